@@ -1,0 +1,81 @@
+"""The editor's prose to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lxml import etree
+
+from edition.annotations.annotation import Annotation, Declared, one_of
+from edition.tei import Element, append_text, elements, fragment, local_name, sub
+
+NOTE_TYPES = {
+    "identification": "Who or what is meant.",
+    "allusion": "What the words allude to or quote.",
+    "fact": "A statement of the text compared with what is known.",
+    "chronology": "A date or sequence that needs explanation.",
+    "contradiction": "A statement that contradicts another of the texts.",
+    "textual": "The state of the text at this place.",
+}
+ALLOWED = frozenset(
+    "p persName placeName orgName eventName title rs date ref ptr bibl q quote foreign hi emph "
+    "author editor publisher pubPlace biblScope note".split()
+)
+
+_SORTS = {
+    "persName": "person",
+    "placeName": "place",
+    "orgName": "organisation",
+    "title": "work",
+    "eventName": "event",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditorialNote(Annotation):
+    """A note of the editors, in their own words, on a span of the text.
+
+    `text` is a fragment of TEI and may carry mentions, references and bibliography. TEI:
+    `note`, at the end of its span; an `anchor` marks the beginning.
+    """
+
+    kind: ClassVar[str] = "note"
+    layer: ClassVar[str] = "notes"
+    depth: ClassVar[int] = 320
+    may_be_empty: ClassVar[bool] = True
+    anywhere: ClassVar[bool] = True
+    marks_ends: ClassVar[bool] = True
+    declared: ClassVar[Declared] = Declared(
+        "interpretation",
+        "Editorial notes stand at the end of the words they explain; their anchors mark the"
+        " beginning. They are the editors' own words and no part of the text.",
+    )
+
+    type: str = one_of(tuple(NOTE_TYPES))
+    text: str
+
+    def faults(self) -> Iterator[str]:
+        try:
+            body = fragment(self.text)
+        except etree.XMLSyntaxError as error:
+            yield f"the text of the note is not well-formed: {error.msg}"
+            return
+        for element in elements(body):
+            if local_name(element) not in ALLOWED:
+                yield f"<{local_name(element)}> cannot stand in a note"
+
+    def references(self) -> Iterator[tuple[str, str]]:
+        for element in elements(fragment(self.text)):
+            target = element.get("ref", "")
+            if target.startswith("#"):
+                yield target[1:], _SORTS.get(local_name(element), "")
+
+    def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
+        own = {"type": self.type, "ana": f"#note.{self.type}", **self.responsibility()}
+        note = sub(parent, "note", {**attributes, **own})
+        body = fragment(self.text)
+        append_text(note, body.text or "")
+        note.extend(body)
+        return None

@@ -1,0 +1,20 @@
+"""The signature of a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from edition.annotations.block import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Block):
+    """The signature of a letter or statement.
+
+    TEI: `signed`.
+    """
+
+    kind: ClassVar[str] = "signature"
+    depth: ClassVar[int] = 60
+    tag: ClassVar[str] = "signed"

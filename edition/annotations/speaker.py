@@ -1,0 +1,20 @@
+"""The label that says who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from edition.annotations.block import Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker(Block):
+    """The label before a turn of a dialogue.
+
+    TEI: `speaker`.
+    """
+
+    kind: ClassVar[str] = "speaker"
+    depth: ClassVar[int] = 60
+    tag: ClassVar[str] = "speaker"

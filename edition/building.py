@@ -1,0 +1,57 @@
+"""A whole edition compiled and proved, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from edition.checks.invariants import prove
+from edition.compilation import CompiledText, Edition, compile_text, tei_document
+from edition.diagnostics import Diagnostic, InputError, ProofError
+from edition.layers import Layer
+from edition.settings import WitnessSettings
+from edition.witness import Witness
+from edition.writers.product import CompiledEdition
+
+Stage = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A witness and its layers, ready to compile."""
+
+    settings: WitnessSettings
+    witness: Witness
+    layers: tuple[Layer, ...]
+
+
+def build(edition: Edition, witnesses: Iterable[Annotated], stage: Stage) -> CompiledEdition:
+    """Compile and prove all witnesses.
+
+    `stage` is told what is done next, for progress. Raises InputError with the faults of all
+    layers of all witnesses, ProofError where an invariant does not hold.
+    """
+    texts: list[CompiledText] = []
+    documents: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    bugs: list[Diagnostic] = []
+    for one in witnesses:
+        stage(f"{one.settings.siglum}: compile and prove")
+        try:
+            text = compile_text(edition, one.settings, one.witness, one.layers)
+        except InputError as error:
+            faults.extend(error.diagnostics)
+            continue
+        document = tei_document(edition, text)
+        bugs.extend(prove(edition, text, one.layers, document))
+        texts.append(text)
+        documents[text.siglum] = document
+    _refuse(faults, bugs)
+    return CompiledEdition(edition, tuple(texts), documents)
+
+
+def _refuse(faults: Sequence[Diagnostic], bugs: Sequence[Diagnostic]) -> None:
+    if faults:
+        raise InputError(faults)
+    if bugs:
+        raise ProofError(bugs)

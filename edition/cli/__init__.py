@@ -1,0 +1,69 @@
+"""The command line: one module for each command, found by itself."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import click
+
+from edition import __version__
+from edition.cli.reporting import report_error
+from edition.diagnostics import EditionError, ProofError
+
+EXIT_FINDINGS = 1
+EXIT_BUG = 3
+EXIT_INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.version_option(__version__, prog_name="edition")
+def edition() -> None:
+    """Make a scholarly edition: source texts and annotations in, TEI out.
+
+    \b
+    Examples:
+      edition build                      compile the edition of this folder
+      edition show T p5 --annotated      look at a paragraph with its annotations
+      edition status                     what has been annotated, by witness
+      edition new my-edition             begin an edition of your own
+
+    Completion for your shell: eval "$(_EDITION_COMPLETE=bash_source edition)"
+    """
+
+
+def add_commands(group: click.Group) -> None:
+    """Add the `command` of every module of this package to the group."""
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        command = getattr(importlib.import_module(module.name), "command", None)
+        if isinstance(command, click.Command):
+            group.add_command(command)
+
+
+add_commands(edition)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 usage, 3 our bug, 130 interrupted."""
+    try:
+        edition.main(prog_name="edition", standalone_mode=False)
+    except click.exceptions.Exit as wish:
+        sys.exit(wish.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted; all files are as they were.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FINDINGS)
+    except EditionError as error:
+        report_error(error)
+        sys.exit(EXIT_BUG if isinstance(error, ProofError) else EXIT_FINDINGS)
+    except Exception as error:  # noqa: BLE001 - the last boundary: never a traceback
+        click.echo(f"edition: a bug of the program: {type(error).__name__}: {error}", err=True)
+        click.echo("  hint: please report it with the command; files are as they were.", err=True)
+        sys.exit(EXIT_BUG)

@@ -1,0 +1,116 @@
+"""edition annotate"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from edition.annotating import Scope, find_places, with_annotations
+from edition.annotations import kinds
+from edition.cli.options import edition_options, open_witness, siglum_argument
+from edition.compilation import compile_text
+from edition.diagnostics import Place, printable
+from edition.layers import Layer, to_line, to_lines
+from edition.quotes import guard
+from edition.readers.layers import from_record
+from edition.spans import Span
+from edition.witness import Witness
+from edition.writers.disk import write
+from edition.writers.product import Product
+
+
+def _complete_kind(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    return [name for name in kinds() if name.startswith(incomplete)]
+
+
+@click.command("annotate")
+@siglum_argument
+@click.argument("kind", shell_complete=_complete_kind)
+@click.argument("quote")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@edition_options
+@click.option("--resp", required=True, help="Who says so: an id of [[responsibility]].")
+@click.option("--occurrence", type=click.IntRange(min=1), help="The n-th place of the quote.")
+@click.option("--all", "every", is_flag=True, help="All places of the quote.")
+@click.option("--within", metavar="ID", help="Search only in this block, for example p17.")
+@click.option("--behind", is_flag=True, help="An empty span directly behind the quote.")
+def command(
+    siglum: str,
+    kind: str,
+    quote: str,
+    fields: tuple[str, ...],
+    folder: Path,
+    sources: Path | None,
+    resp: str,
+    occurrence: int | None,
+    every: bool,
+    within: str | None,
+    behind: bool,
+) -> None:
+    """Add an annotation to the layer of its kind.
+
+    QUOTE is what it covers, exactly as in the witness. Where it stands more than once the
+    places are listed, and nothing is written, until --occurrence, --within or --all says which
+    is meant.
+
+    \b
+    Examples:
+      edition annotate T emendation transfter corr=transfer category=misspelling --resp reader-1
+      edition annotate T person Lenin ref=lenin-vladimir --all --resp reader-1
+      edition annotate T supplied "arrived in" "text= the" --behind --resp reader-1
+      edition annotate T date "4 May 1916" when=1916-05-04 cert=medium --resp reader-1
+    """
+    if kind not in kinds():
+        raise click.UsageError(f"There is no kind {kind}; kinds are {', '.join(kinds())}.")
+    edition, annotated = open_witness(folder, sources, siglum)
+    blocks = [a for layer in annotated.layers for a in layer.annotations if a.id]
+    scope = Scope(within, occurrence, every)
+    places = find_places(annotated.witness, quote, scope, blocks)
+    if len(places) != 1 and not every:
+        raise click.UsageError(_ambiguous(annotated.witness, quote, places, within))
+    own: dict[str, Any] = {**_fields(fields), "resp": resp}
+    spans = [Span(place.end, place.end) if behind else place for place in places]
+    name = kinds()[kind].layer
+    added = [_annotation(annotated.witness, kind, span, own) for span in spans]
+    layers = with_annotations(annotated.layers, name, added)
+    compile_text(edition, annotated.settings, annotated.witness, layers)
+    layer = next(one for one in layers if one.name == name)
+    _save(folder / "witnesses" / siglum, layer)
+    for one in added:
+        click.echo(to_line(one), nl=False)
+
+
+def _annotation(witness: Witness, kind: str, span: Span, own: dict[str, Any]) -> Any:
+    record = {"kind": kind, "start": span.start, "end": span.end}
+    return from_record({**record, **guard(witness.text, span), **own}, Place("the command line"))
+
+
+def _save(folder: Path, layer: Layer) -> None:
+    content = to_lines(layer.annotations).encode()
+    write(folder, [Product(f"{layer.name}.jsonl", content)])
+
+
+def _fields(given: tuple[str, ...]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise click.UsageError(f"{one} is not FIELD=VALUE.")
+        values[name] = int(value) if name == "quantity" and value.isdigit() else value
+    return values
+
+
+def _ambiguous(witness: Witness, quote: str, places: list[Span], within: str | None) -> str:
+    where = witness.siglum if within is None else f"{witness.siglum}, {within}"
+    if not places:
+        return f"“{quote}” does not stand in {where} (or not so often)."
+    lines = [f"“{quote}” stands {len(places)} times in {where}; say which is meant:"]
+    for number, place in enumerate(places, 1):
+        line, column = witness.position(place.start)
+        near = witness.text[max(0, place.start - 25) : place.end + 25]
+        lines.append(f"  --occurrence {number}: line {line}, column {column}: {printable(near)}")
+    return "\n".join(lines)

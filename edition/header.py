@@ -1,0 +1,280 @@
+"""The TEI header, written from the settings and from what the annotations really do.
+
+Nothing is declared that does not occur: the editorial declaration is collected from the
+kinds used, taxonomies and calendars from the values used (TEI Guidelines, chapter 2).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from edition.annotations.annotation import Annotation
+from edition.annotations.date import Date
+from edition.annotations.editorial_note import NOTE_TYPES
+from edition.annotations.emendation import Emendation
+from edition.annotations.foreign import Foreign
+from edition.annotations.textcritical import CATEGORIES, LAYOUT
+from edition.calendars import Calendar
+from edition.registers import SORTS, Registers, links
+from edition.settings import EditionSettings, Licence, WitnessSettings
+from edition.tei import (
+    TEI_NAMESPACE,
+    XML_ID,
+    Element,
+    elements,
+    indent,
+    local_name,
+    root,
+    sub,
+    sub_text,
+)
+
+if TYPE_CHECKING:
+    from edition.compilation import CompiledText
+
+_SECTIONS = (
+    "correction",
+    "normalization",
+    "quotation",
+    "hyphenation",
+    "segmentation",
+    "stdVals",
+    "interpretation",
+)
+_SECTION_ATTRIBUTES = {
+    "correction": {"method": "markup"},
+    "normalization": {"method": "markup"},
+    "quotation": {"marks": "all"},
+    "hyphenation": {"eol": "none"},
+}
+_HYPHENATION = (
+    "Hyphens of old line ends that the source carries inside words are kept in sic and taken"
+    " away in corr."
+)
+_WHITE_SPACE = (
+    "White space inside text is the witness's own, line ends included; where an editor added"
+    " or changed it, the mark-up says so. Read without corr, reg, supplied and notes, text is"
+    " the witness, character for character."
+)
+_CALENDARS = {
+    Calendar.GREGORIAN: "Gregorian calendar (New Style)",
+    Calendar.JULIAN: "Julian calendar (Old Style)",
+    Calendar.UNKNOWN: "The text does not show which calendar is meant.",
+}
+_CITABLE = "self::p or self::ab or self::head or self::item or self::bibl"
+
+
+def text_header(settings: EditionSettings, compiled: CompiledText, *, alone: bool) -> Element:
+    """The header of one text; `alone` says whether it must also carry what texts share."""
+    header = root("teiHeader")
+    witness = compiled.settings
+    _file_description(header, settings, witness, alone=alone)
+    used = [*compiled.anchored.blocks, *compiled.anchored.inline]
+    encoding = sub(header, "encodingDesc")
+    _project(encoding, settings)
+    _editorial_declaration(encoding, used)
+    _tags_declaration(encoding, compiled.text)
+    _references_declaration(encoding)
+    if alone:
+        _class_declaration(encoding, [compiled.text])
+    _profile(header, [used], [witness.language], alone=alone)
+    _revisions(header, settings)
+    indent(header)
+    return header
+
+
+def corpus_header(settings: EditionSettings, texts: Sequence[CompiledText]) -> Element:
+    """The header of the corpus: what all its texts share."""
+    header = root("teiHeader")
+    _file_description(header, settings, None, alone=True)
+    encoding = sub(header, "encodingDesc")
+    _project(encoding, settings)
+    _class_declaration(encoding, [one.text for one in texts])
+    used = [[*one.anchored.blocks, *one.anchored.inline] for one in texts]
+    _profile(header, used, [one.settings.language for one in texts], alone=True)
+    _revisions(header, settings)
+    indent(header)
+    return header
+
+
+def stand_off(registers: Registers, texts: Iterable[Element]) -> Element | None:
+    """The register entries that texts point to, and those that these point to."""
+    entries = registers.closure(pointed_at(texts))
+    if not entries:
+        return None
+    holder = root("standOff")
+    for sort, (list_name, _) in SORTS.items():
+        of_sort = [entry for entry in entries if entry.sort == sort]
+        if of_sort:
+            whole = sub(holder, list_name)
+            whole.extend(deepcopy(entry.element) for entry in of_sort)
+    _relations(holder, registers, {entry.id for entry in entries})
+    for element in elements(holder):
+        if not (element.tail or "").strip():
+            element.tail = None
+    indent(holder)
+    return holder
+
+
+def _relations(holder: Element, registers: Registers, present: set[str]) -> None:
+    known = [one for one in registers.relations if links(one) <= present]
+    if known:
+        sub(holder, "listRelation").extend(deepcopy(one) for one in known)
+
+
+def pointed_at(texts: Iterable[Element]) -> set[str]:
+    """All identifiers to which a pointer of the texts leads inside the file."""
+    return {
+        pointer[1:]
+        for text in texts
+        for element in elements(text)
+        for name in ("ref", "who", "source", "resp", "ana", "calendar", "datingMethod")
+        for pointer in element.get(name, "").split()
+        if pointer.startswith("#")
+    }
+
+
+def _file_description(
+    header: Element, settings: EditionSettings, witness: WitnessSettings | None, *, alone: bool
+) -> None:
+    description = sub(header, "fileDesc")
+    titles = sub(description, "titleStmt")
+    sub_text(titles, "title", witness.title if witness else settings.title)
+    if witness and witness.author:
+        sub_text(titles, "author", witness.author)
+    if alone:
+        _responsibilities(titles, settings)
+    edition = sub(sub(description, "editionStmt"), "edition", {"n": settings.version})
+    edition.text = f"{settings.title}, version {settings.version}"
+    publication = sub(description, "publicationStmt")
+    sub_text(publication, "publisher", settings.publisher)
+    sub_text(publication, "date", settings.date, {"when": settings.date})
+    availability = sub(publication, "availability", {"status": "restricted"})
+    _licence(availability, settings.licence)
+    if witness:
+        sub_text(availability, "p", witness.rights)
+    _source(sub(description, "sourceDesc"), settings, witness)
+
+
+def _responsibilities(titles: Element, settings: EditionSettings) -> None:
+    for one in settings.responsibilities:
+        statement = sub(titles, "respStmt")
+        checked = f" {one.checked}" if one.checked else ""
+        sub_text(statement, "resp", f"{one.does}{checked}")
+        sub_text(statement, "name", one.name, {XML_ID: one.id, "type": one.kind})
+
+
+def _licence(availability: Element, licence: Licence) -> None:
+    target = {} if licence.target is None else {"target": licence.target}
+    sub_text(sub(availability, "licence", target), "p", licence.statement)
+
+
+def _source(
+    description: Element, settings: EditionSettings, witness: WitnessSettings | None
+) -> None:
+    if witness is None:
+        fact = f"The corpus joins the texts of {settings.title}; each has its own source."
+        sub_text(description, "p", fact)
+        return
+    transmitted = sub(sub(description, "listWit"), "witness", {XML_ID: witness.siglum})
+    source = sub(transmitted, "bibl")
+    sub_text(source, "title", witness.title)
+    if witness.author:
+        sub_text(source, "author", witness.author)
+    if witness.translator:
+        sub_text(source, "editor", witness.translator, {"role": "translator"})
+    if witness.date:
+        sub_text(source, "date", witness.date, {"when": witness.date})
+    if witness.published:
+        sub_text(source, "publisher", witness.published)
+    if witness.sha256:
+        sub_text(source, "idno", witness.sha256, {"type": "sha256"})
+    if witness.description:
+        sub_text(source, "note", witness.description)
+
+
+def _project(encoding: Element, settings: EditionSettings) -> None:
+    sub_text(sub(encoding, "projectDesc"), "p", settings.project)
+
+
+def _editorial_declaration(encoding: Element, used: Sequence[Annotation]) -> None:
+    sentences: dict[str, list[str]] = {"segmentation": [_WHITE_SPACE]}
+    for kind in sorted({type(one) for one in used}, key=lambda kind: kind.kind):
+        section = sentences.setdefault(kind.declared.section, [])
+        if kind.declared.sentence not in section:
+            section.append(kind.declared.sentence)
+    if any(isinstance(one, Emendation) and one.category == "hyphenation" for one in used):
+        sentences["hyphenation"] = [_HYPHENATION]
+    declaration = sub(encoding, "editorialDecl")
+    for name in _SECTIONS:
+        if name in sentences:
+            section_element = sub(declaration, name, _SECTION_ATTRIBUTES.get(name))
+            for sentence in sentences[name]:
+                sub_text(section_element, "p", sentence)
+
+
+def _tags_declaration(encoding: Element, text: Element) -> None:
+    counts = Counter(local_name(element) for element in elements(text))
+    namespace = sub(sub(encoding, "tagsDecl"), "namespace", {"name": TEI_NAMESPACE})
+    for name in sorted(counts):
+        sub(namespace, "tagUsage", {"gi": name, "occurs": str(counts[name])})
+
+
+def _references_declaration(encoding: Element) -> None:
+    declaration = sub(encoding, "refsDecl")
+    division = {"unit": "division", "match": "//text//div[@xml:id]", "use": "@xml:id"}
+    sub(declaration, "citeStructure", division)
+    block = {"unit": "block", "match": f"//text//*[{_CITABLE}][@xml:id]", "use": "@xml:id"}
+    sub(declaration, "citeStructure", block)
+
+
+def _class_declaration(encoding: Element, texts: Sequence[Element]) -> None:
+    used = pointed_at(texts)
+    declaration = root("classDecl")
+    taxonomies = (
+        ("emendation", "Categories of emendations", CATEGORIES),
+        ("layout", "Changes of layout", LAYOUT),
+        ("note", "Types of editorial notes", NOTE_TYPES),
+    )
+    for name, title, categories in taxonomies:
+        needed = {word: sense for word, sense in categories.items() if f"{name}.{word}" in used}
+        if needed:
+            taxonomy = sub(declaration, "taxonomy", {XML_ID: f"taxonomy.{name}"})
+            sub_text(taxonomy, "desc", title)
+            for word, sense in needed.items():
+                category = sub(taxonomy, "category", {XML_ID: f"{name}.{word}"})
+                sub_text(category, "catDesc", sense)
+    if len(declaration):
+        encoding.append(declaration)
+
+
+def _profile(
+    header: Element,
+    used: Sequence[Sequence[Annotation]],
+    languages: Sequence[str],
+    *,
+    alone: bool,
+) -> None:
+    profile = sub(header, "profileDesc")
+    everything = [one for of_text in used for one in of_text]
+    calendars = {one.calendar for one in everything if isinstance(one, Date)}
+    if alone and (known := [c for c in Calendar if c.value in calendars]):
+        description = sub(profile, "calendarDesc")
+        for calendar in known:
+            element = sub(description, "calendar", {XML_ID: f"calendar.{calendar.value}"})
+            sub_text(element, "p", _CALENDARS[calendar])
+    usage = sub(profile, "langUsage")
+    foreign = {one.lang for one in everything if isinstance(one, Foreign)}
+    for tag in [*dict.fromkeys(languages), *sorted(foreign - set(languages))]:
+        role = "Language of the text." if tag in languages else "Language of single words."
+        sub_text(usage, "language", role, {"ident": tag})
+
+
+def _revisions(header: Element, settings: EditionSettings) -> None:
+    if settings.changes:
+        history = sub(header, "revisionDesc")
+        for one in settings.changes:
+            sub_text(history, "change", one.what, {"when": one.when, "who": f"#{one.who}"})

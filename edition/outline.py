@@ -1,0 +1,125 @@
+"""The blocks of a text become its outline: a tree, with the runs of characters between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from edition.anchoring import AnchoredText
+from edition.annotations.block import Block
+from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
+from edition.spans import Span
+from edition.witness import Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that belong to one block and stand between two of its inner blocks."""
+
+    span: Span
+    holds_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block (none at the root, the body) with the runs and blocks inside it, in order."""
+
+    block: Block | None
+    span: Span
+    children: tuple[Section | Run, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    block: Block | None
+    span: Span
+    children: list[Section | Run] = field(default_factory=list)
+    reached: int = 0
+
+
+def outline(text: AnchoredText) -> Section:
+    """The tree of blocks and runs of a text.
+
+    Raises InputError where blocks cross, or words stand in no block that holds text.
+    """
+    whole = Span(0, len(text.witness.text))
+    stack = [_Open(None, whole)]
+    crossing: list[Diagnostic] = []
+    for block in text.blocks:
+        while len(stack) > 1 and stack[-1].span.end <= block.span.start:
+            _close(stack)
+        if not stack[-1].span.covers(block.span):
+            crossing.append(_crosses(stack[-1], block))
+            continue
+        _run_up_to(stack[-1], block.span.start)
+        stack.append(_Open(block, block.span, reached=block.span.start))
+    while len(stack) > 1:
+        _close(stack)
+    _run_up_to(stack[0], whole.end)
+    raise_for(crossing)
+    tree = Section(None, whole, tuple(stack[0].children))
+    raise_for(_stray_words(text, tree))
+    return tree
+
+
+def runs(section: Section) -> Iterator[Run]:
+    """All runs of a tree in the order of the text."""
+    for child in section.children:
+        if isinstance(child, Run):
+            yield child
+        else:
+            yield from runs(child)
+
+
+def _close(stack: list[_Open]) -> None:
+    done = stack.pop()
+    _run_up_to(done, done.span.end)
+    stack[-1].children.append(Section(done.block, done.span, tuple(done.children)))
+    stack[-1].reached = done.span.end
+
+
+def _run_up_to(section: _Open, offset: int) -> None:
+    if section.reached < offset:
+        block = section.block
+        span = Span(section.reached, offset)
+        holds_text = block is not None and block.holds_text
+        section.children.append(Run(span, holds_text))
+        section.reached = offset
+
+
+def _crosses(outer: _Open, block: Block) -> Diagnostic:
+    other = outer.block
+    fact = f"{block.kind} {block.span} crosses {other.kind if other else 'text'} {outer.span}"
+    hint = "blocks nest: let one end before the other begins, or inside it"
+    return Diagnostic(Finding.STRUCTURE_CROSSES, block.place or Place(block.local_id), fact, hint)
+
+
+def _stray_words(text: AnchoredText, tree: Section) -> Iterator[Diagnostic]:
+    allowed = sorted(a.span for a in text.inline if a.anywhere and not a.span.is_empty)
+    for run in runs(tree):
+        if run.holds_text or not run.span.of(text.witness.text).strip():
+            continue
+        for span in _without(run.span, allowed):
+            if words := span.of(text.witness.text).strip():
+                yield _stray(text.witness, span, words)
+
+
+def _without(span: Span, taken: list[Span]) -> Iterator[Span]:
+    start = span.start
+    for other in taken[bisect_left(taken, Span(start, start)) :]:
+        if other.start >= span.end:
+            break
+        if start < other.start:
+            yield Span(start, other.start)
+        start = max(start, other.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _stray(witness: Witness, span: Span, words: str) -> Diagnostic:
+    offset = span.start + span.of(witness.text).index(words[0])
+    place = Place(witness.siglum, *witness.position(offset))
+    fact = f"“{printable(words[:40])}” stands in no block that holds text"
+    hint = "add a paragraph or other block for it to the structure layer"
+    return Diagnostic(Finding.TEXT_OUTSIDE_BLOCK, place, fact, hint)

@@ -1,0 +1,1 @@
+"""Disk to model: one module for each format that is read."""

@@ -1,0 +1,124 @@
+"""The folder of an edition: settings, registers, and for each witness its text and layers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.diagnostics import Diagnostic, Finding, InputError, Place, Severity
+from edition.fingerprint import Fingerprint
+from edition.layers import Layer
+from edition.readers.layers import read_layer
+from edition.readers.registers import read_registers
+from edition.readers.settings import read_edition_settings, read_witness_settings
+from edition.readers.text import read_witness
+from edition.registers import Registers
+from edition.settings import EditionSettings, WitnessSettings
+from edition.witness import Witness
+
+SPECIMEN = Path(__file__).resolve().parent.parent / "specimen"
+FINGERPRINT_FILE = "fingerprint.txt"
+ENVIRONMENT = "EDITION_SOURCES"
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessFolder:
+    """A witness as it was found: its text, where the source was found, and its layers."""
+
+    path: Path
+    settings: WitnessSettings
+    witness: Witness | None
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFolder:
+    """An edition as read from disk; `searched` are the folders in which sources were sought."""
+
+    path: Path
+    settings: EditionSettings
+    registers: Registers
+    witnesses: tuple[WitnessFolder, ...]
+    searched: tuple[Path, ...]
+
+    @property
+    def found(self) -> tuple[WitnessFolder, ...]:
+        return tuple(w for w in self.witnesses if w.witness is not None)
+
+    def missing(self) -> Iterator[Diagnostic]:
+        """One diagnostic for each witness whose source was not found."""
+        folders = ", ".join(map(str, self.searched))
+        for one in self.witnesses:
+            if one.witness is None:
+                fact = f"{one.settings.siglum}: {one.settings.file} is in none of: {folders}"
+                hint = f"put it there, or name its folder with --sources or ${ENVIRONMENT}"
+                place = Place(str(one.path))
+                yield Diagnostic(Finding.SOURCE_MISSING, place, fact, hint, Severity.NOTE)
+
+
+def source_folders(edition: Path, sources: Path | None) -> tuple[Path, ...]:
+    """Where sources are sought, in order: the option, the environment, beside the edition."""
+    named = os.environ.get(ENVIRONMENT)
+    chosen = [sources] if sources else []
+    chosen += [Path(named)] if named else []
+    return (*chosen, edition / "sources", edition.absolute().parent.parent / "shared" / "sources")
+
+
+def read_edition(path: Path, sources: Path | None = None) -> EditionFolder:
+    """Everything an edition's folder holds.
+
+    A source that is not found leaves its witness without text. Raises InputError with all the
+    faults of all files.
+    """
+    settings = read_edition_settings(path)
+    searched = source_folders(path, sources)
+    faults: list[Diagnostic] = []
+    registers = Registers({})
+    try:
+        registers = read_registers(path / "registers")
+    except InputError as error:
+        faults.extend(error.diagnostics)
+    witnesses: list[WitnessFolder] = []
+    for siglum in settings.witnesses:
+        try:
+            witnesses.append(_read_witness(path / "witnesses" / siglum, siglum, searched))
+        except InputError as error:
+            faults.extend(error.diagnostics)
+    if faults:
+        raise InputError(faults)
+    return EditionFolder(path, settings, registers, tuple(witnesses), searched)
+
+
+def _read_witness(folder: Path, siglum: str, searched: Sequence[Path]) -> WitnessFolder:
+    settings = read_witness_settings(folder, siglum)
+    faults: list[Diagnostic] = []
+    witness, layers = None, []
+    try:
+        source = next((f for f in (d / settings.file for d in searched) if f.is_file()), None)
+        if source is not None:
+            witness = read_witness(settings, source, _read_fingerprint(folder))
+    except InputError as error:
+        faults.extend(error.diagnostics)
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            layers.append(read_layer(path))
+        except InputError as error:
+            faults.extend(error.diagnostics)
+    if faults:
+        raise InputError(faults)
+    return WitnessFolder(folder, settings, witness, tuple(layers))
+
+
+def _read_fingerprint(folder: Path) -> Fingerprint | None:
+    path = folder / FINGERPRINT_FILE
+    try:
+        return Fingerprint(bytes.fromhex(path.read_text(encoding="ascii")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        fact, hint = f"the fingerprint cannot be read: {error}", "take the file away"
+        raise InputError(
+            [Diagnostic(Finding.BAD_SETTINGS, Place(str(path)), fact, hint)]
+        ) from error

@@ -1,0 +1,63 @@
+"""Personography, gazetteer and the other registers: who and what the texts name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from edition.tei import Element, elements
+
+SORTS = {
+    "person": ("listPerson", "person"),
+    "place": ("listPlace", "place"),
+    "organisation": ("listOrg", "org"),
+    "work": ("listBibl", "bibl"),
+    "event": ("listEvent", "event"),
+}
+
+_POINTING = ("ref", "key", "active", "passive", "mutual", "where", "who", "corresp")
+
+
+def links(element: Element) -> frozenset[str]:
+    """The identifiers to which an element, or one inside it, points."""
+    values = [one.get(name, "") for one in elements(element) for name in _POINTING]
+    return frozenset(p[1:] for value in values for p in value.split() if p[:1] == "#")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One register entry: identifier, sort, preferred name, all forms, and its TEI."""
+
+    id: str
+    sort: str
+    name: str
+    forms: tuple[str, ...]
+    element: Element
+
+    def links(self) -> frozenset[str]:
+        """The identifiers of other entries that it points to."""
+        return links(self.element)
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All entries by identifier, in the order of their files, and the relations between them."""
+
+    entries: Mapping[str, Entry]
+    relations: tuple[Element, ...] = ()
+
+    def sorts(self) -> dict[str, str]:
+        """The sort of every entry."""
+        return {entry.id: entry.sort for entry in self.entries.values()}
+
+    def closure(self, wanted: Iterable[str]) -> list[Entry]:
+        """The entries named, with all they point to, in the order of the registers."""
+        needed: set[str] = set()
+        waiting = list(wanted)
+        while waiting:
+            name = waiting.pop()
+            if name in needed or name not in self.entries:
+                continue
+            needed.add(name)
+            waiting.extend(self.entries[name].links())
+        return [entry for entry in self.entries.values() if entry.id in needed]

@@ -1,0 +1,74 @@
+"""What edition.toml and witness.toml say: titles, responsibilities, licences, witnesses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Somebody, or a rule of a program, that is responsible for annotations.
+
+    `kind` is person, software or rule; `does` what it did; `checked` how that was checked.
+    """
+
+    id: str
+    name: str
+    kind: str
+    does: str
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence in words, with its address where it has one."""
+
+    statement: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the revision history: when (ISO date), who (a responsibility), what."""
+
+    when: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSettings:
+    """edition.toml: the edition as a whole; `witnesses` are sigla in order."""
+
+    title: str
+    version: str
+    language: str
+    date: str
+    publisher: str
+    project: str
+    licence: Licence
+    witnesses: tuple[str, ...]
+    responsibilities: tuple[Responsibility, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessSettings:
+    """witness.toml: one witness.
+
+    `file` is the name of the source, `sha256` the digest of the copy that was annotated (empty
+    before the first annotation), `text_type` the outline rule that fits it.
+    """
+
+    siglum: str
+    file: str
+    title: str
+    text_type: str
+    language: str
+    rights: str
+    sha256: str = ""
+    author: str | None = None
+    translator: str | None = None
+    date: str | None = None
+    published: str | None = None
+    description: str = ""

@@ -1,0 +1,44 @@
+# Makes .venv with everything the project needs; sourced by build and test.
+# usage: set_up EXTRA   (EXTRA is empty or [test])
+
+set_up() {
+    extra=$1
+    wanted="$extra $(cat pyproject.toml scripts/constraints.txt | cksum)"
+    if [ -x .venv/bin/edition ] && [ "$(cat .venv/ready 2>/dev/null)" = "$wanted" ]; then
+        return
+    fi
+    python=$(find_python)
+    echo "set up: virtual environment .venv ($("$python" --version))"
+    [ -x .venv/bin/python ] || make_venv "$python"
+    echo "set up: packages (edition$extra)"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        --constraint scripts/constraints.txt --editable ".$extra"
+    printf '%s' "$wanted" > .venv/ready
+}
+
+find_python() {
+    for name in python3.13 python3.12 python3.11 python3; do
+        if command -v "$name" > /dev/null &&
+            "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+            echo "$name"
+            return
+        fi
+    done
+    echo "set up: Python 3.11 or later is needed (Debian: apt install python3)" >&2
+    exit 1
+}
+
+make_venv() {
+    # Debian ships Python without venv; as root it is installed, otherwise asked for.
+    if ! "$1" -m venv .venv 2> /dev/null || [ ! -x .venv/bin/pip ]; then
+        rm -rf .venv
+        if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+            echo "set up: python3-venv from Debian"
+            apt-get update -qq && apt-get install -qq -y python3-venv > /dev/null
+            "$1" -m venv .venv
+        else
+            echo "set up: $1 has no venv (Debian: sudo apt install python3-venv)" >&2
+            exit 1
+        fi
+    fi
+}
