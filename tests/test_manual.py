@@ -1,0 +1,45 @@
+"""The manual is complete and as the code says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.annotations import kinds
+from edition.cli import edition
+from edition.cli.commands_page import commands_page
+from edition.diagnostics import Finding
+from edition.manual import findings_page, kinds_page
+from edition.writers import writers
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MANUAL = DOCS / "manual"
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("kinds.md", kinds_page()),
+        ("findings.md", findings_page()),
+        ("commands.md", commands_page(edition)),
+    ],
+)
+def test_generated_pages_are_fresh(name: str, page: str) -> None:
+    assert (MANUAL / name).read_text(encoding="utf-8") == page, "run scripts/manual"
+
+
+def test_every_kind_finding_command_and_writer_has_its_place() -> None:
+    kinds_text = (MANUAL / "kinds.md").read_text(encoding="utf-8")
+    assert all(f"\n### {name}\n" in kinds_text for name in kinds())
+    findings_text = (MANUAL / "findings.md").read_text(encoding="utf-8")
+    assert all(f"`{one.value}`" in findings_text for one in Finding)
+    commands_text = (MANUAL / "commands.md").read_text(encoding="utf-8")
+    assert all(f"## edition {name}\n" in commands_text for name in edition.commands)
+    products_text = (MANUAL / "products.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in products_text for name in writers())
+
+
+def test_every_finding_explains_itself() -> None:
+    assert all(one.explanation.endswith(".") for one in Finding)
+    assert len({one.value for one in Finding}) == len(list(Finding))
