@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from edition.anchoring import AnchoredText, Known, anchor
 from edition.encoding import encode
-from edition.header import corpus_header, stand_off, text_header
+from edition.header import corpus_header, pointed_at, stand_off, text_header
 from edition.layers import Layer
 from edition.nesting import nest
 from edition.outline import Section, outline
 from edition.registers import Registers
 from edition.settings import EditionSettings, WitnessSettings
-from edition.tei import Element, root, serialise
+from edition.tei import Element, root, serialise, sub
 from edition.witness import Witness
 
 
@@ -56,38 +57,40 @@ def compile_text(
 
 def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
     """The TEI file of one witness, with the register entries that it needs."""
-    document = root("TEI")
-    document.append(text_header(edition.settings, compiled, alone=True))
-    _append(document, stand_off(edition.registers, [compiled.text]), compiled.text)
+    document = compiled.text.getparent()
+    if document is None:
+        raise ValueError(f"the text of {compiled.siglum} has been taken out of its document")
+    pointers = pointed_at([compiled.text])
+    head = text_header(edition.settings, compiled, pointers)
+    around = [one for one in (head, stand_off(edition.registers, pointers)) if one is not None]
+    for place, element in enumerate(around):
+        document.insert(place, element)
+    _part_by_lines(document)
     data = serialise(document)
-    document.remove(compiled.text)
+    for element in around:
+        document.remove(element)
     return data
 
 
 def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
     """All texts in one `teiCorpus`, which holds once what they share (chapter 16)."""
     document = root("teiCorpus")
-    document.append(corpus_header(edition.settings, texts))
-    _append(document, stand_off(edition.registers, [one.text for one in texts]))
+    pointers = pointed_at([one.text for one in texts])
+    document.append(corpus_header(edition.settings, texts, pointers))
+    entries = stand_off(edition.registers, pointers)
+    if entries is not None:
+        document.append(entries)
     for one in texts:
-        inner = root("TEI")
-        inner.append(text_header(edition.settings, one, alone=False))
-        _append(inner, one.text)
-        _append(document, inner)
-    data = serialise(document)
-    for one in texts:
-        parent = one.text.getparent()
-        if parent is not None:
-            parent.remove(one.text)
-    return data
+        inner = sub(document, "TEI")
+        inner.append(text_header(edition.settings, one, None))
+        inner.append(deepcopy(one.text))
+        _part_by_lines(inner)
+    _part_by_lines(document)
+    return serialise(document)
 
 
-def _append(parent: Element, *children: Element | None) -> None:
-    """Append children on lines of their own; the parent holds no running text."""
-    if not parent.text:
-        parent.text = "\n"
-    for child in children:
-        if child is not None:
-            parent.append(child)
+def _part_by_lines(parent: Element) -> None:
+    """Put each child on a line of its own; the parent holds no running text."""
+    parent.text = "\n"
     for child in parent:
         child.tail = "\n"

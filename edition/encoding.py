@@ -14,8 +14,12 @@ from edition.tei import XML_ID, XML_LANG, XML_SPACE, Element, append_text, root,
 
 
 def encode(text: AnchoredText, outline: Section, forest: Forest, language: str) -> Element:
-    """The `text` element of a witness (TEI Guidelines, chapter 4)."""
-    element = root("text")
+    """The `text` element of a witness (TEI Guidelines, chapter 4), in a `TEI` without header.
+
+    It is made in the document in which it stays: to move a large tree costs more than to make
+    it.
+    """
+    element = sub(root("TEI"), "text")
     element.set(XML_ID, f"{text.witness.siglum}.text")
     element.set(XML_LANG, language)
     element.set(XML_SPACE, "preserve")
@@ -68,7 +72,7 @@ class _Encoder:
     def _joined(self, fragment: Fragment) -> dict[str, str]:
         """xml:id, and for a fragment its neighbours (att.global.linking)."""
         whole, number = self._id(fragment.annotation), fragment.number
-        total = self._totals[fragment.annotation.local_id]
+        total = self._totals[fragment.rank]
         attributes = {XML_ID: _part(whole, number)}
         if number < total:
             attributes["next"] = f"#{_part(whole, number + 1)}"

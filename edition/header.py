@@ -7,9 +7,11 @@ kinds used, taxonomies and calendars from the values used (TEI Guidelines, chapt
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from edition.annotations.annotation import Annotation
 from edition.annotations.date import Date
@@ -64,11 +66,22 @@ _CALENDARS = {
     Calendar.JULIAN: "Julian calendar (Old Style)",
     Calendar.UNKNOWN: "The text does not show which calendar is meant.",
 }
+_POINTERS = tuple(
+    etree.XPath(f"descendant::*/@{name}", smart_strings=False)
+    for name in ("ref", "who", "source", "resp", "ana", "calendar", "datingMethod")
+)
 _CITABLE = "self::p or self::ab or self::head or self::item or self::bibl"
 
 
-def text_header(settings: EditionSettings, compiled: CompiledText, *, alone: bool) -> Element:
-    """The header of one text; `alone` says whether it must also carry what texts share."""
+def text_header(
+    settings: EditionSettings, compiled: CompiledText, pointers: Set[str] | None
+) -> Element:
+    """The header of one text.
+
+    `pointers` are those of the text, where its header must also carry what texts share; none
+    where a corpus does.
+    """
+    alone = pointers is not None
     header = root("teiHeader")
     witness = compiled.settings
     _file_description(header, settings, witness, alone=alone)
@@ -78,21 +91,23 @@ def text_header(settings: EditionSettings, compiled: CompiledText, *, alone: boo
     _editorial_declaration(encoding, used)
     _tags_declaration(encoding, compiled.text)
     _references_declaration(encoding)
-    if alone:
-        _class_declaration(encoding, [compiled.text])
+    if pointers is not None:
+        _class_declaration(encoding, pointers)
     _profile(header, [used], [witness.language], alone=alone)
     _revisions(header, settings)
     indent(header)
     return header
 
 
-def corpus_header(settings: EditionSettings, texts: Sequence[CompiledText]) -> Element:
-    """The header of the corpus: what all its texts share."""
+def corpus_header(
+    settings: EditionSettings, texts: Sequence[CompiledText], pointers: Set[str]
+) -> Element:
+    """The header of the corpus: what all its texts, with these pointers, share."""
     header = root("teiHeader")
     _file_description(header, settings, None, alone=True)
     encoding = sub(header, "encodingDesc")
     _project(encoding, settings)
-    _class_declaration(encoding, [one.text for one in texts])
+    _class_declaration(encoding, pointers)
     used = [[*one.anchored.blocks, *one.anchored.inline] for one in texts]
     _profile(header, used, [one.settings.language for one in texts], alone=True)
     _revisions(header, settings)
@@ -100,9 +115,9 @@ def corpus_header(settings: EditionSettings, texts: Sequence[CompiledText]) -> E
     return header
 
 
-def stand_off(registers: Registers, texts: Iterable[Element]) -> Element | None:
-    """The register entries that texts point to, and those that these point to."""
-    entries = registers.closure(pointed_at(texts))
+def stand_off(registers: Registers, pointers: Set[str]) -> Element | None:
+    """The register entries that pointers lead to, and those that these point to."""
+    entries = registers.closure(pointers)
     if not entries:
         return None
     holder = root("standOff")
@@ -127,14 +142,11 @@ def _relations(holder: Element, registers: Registers, present: set[str]) -> None
 
 def pointed_at(texts: Iterable[Element]) -> set[str]:
     """All identifiers to which a pointer of the texts leads inside the file."""
-    return {
-        pointer[1:]
-        for text in texts
-        for element in elements(text)
-        for name in ("ref", "who", "source", "resp", "ana", "calendar", "datingMethod")
-        for pointer in element.get(name, "").split()
-        if pointer.startswith("#")
-    }
+    values: set[str] = set()
+    for text in texts:
+        for find in _POINTERS:
+            values.update(cast("list[str]", find(text)))
+    return {pointer[1:] for value in values for pointer in value.split() if pointer[0] == "#"}
 
 
 def _file_description(
@@ -231,8 +243,7 @@ def _references_declaration(encoding: Element) -> None:
     sub(declaration, "citeStructure", block)
 
 
-def _class_declaration(encoding: Element, texts: Sequence[Element]) -> None:
-    used = pointed_at(texts)
+def _class_declaration(encoding: Element, used: Set[str]) -> None:
     declaration = root("classDecl")
     taxonomies = (
         ("emendation", "Categories of emendations", CATEGORIES),

@@ -19,7 +19,6 @@ from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
 from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
 from edition.outline import Run, Section, runs
-from edition.spans import Span
 
 
 class Role(Enum):
@@ -42,9 +41,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The part of an annotation that lies in one place of the tree; `number` counts from 1."""
+    """The part of an annotation that lies in one place of the tree.
+
+    `rank` is the annotation's place in the order of all; `number` counts its fragments from 1.
+    """
 
     annotation: Annotation
+    rank: int
     start: int
     end: int
     number: int
@@ -56,10 +59,10 @@ Grove: TypeAlias = tuple[Fragment | Point, ...]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """A grove for each run of the outline, in its order; fragments counted by annotation."""
+    """A grove for each run of the outline, in its order; fragments counted by annotation's rank."""
 
     groves: tuple[Grove, ...]
-    totals: Mapping[str, int]
+    totals: Mapping[int, int]
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def nest(text: AnchoredText, outline: Section) -> Forest:
     in_order = list(runs(outline))
     pieces = _cut_by_runs(text.inline, in_order)
     points = _place_points(text.inline, in_order)
-    counts: Counter[str] = Counter()
+    counts: Counter[int] = Counter()
     groves = tuple(
         _Sweep(run_pieces, run_points, counts).grove() if run_pieces or run_points else ()
         for run_pieces, run_points in zip(pieces, points, strict=True)
@@ -196,7 +199,7 @@ def _home(in_order: Sequence[Run], first: int, point: Point) -> int | None:
 class _Sweep:
     """One run's pieces and points, taken by offset, nested on a stack of open fragments."""
 
-    def __init__(self, pieces: list[_Piece], points: list[_Standing], counts: Counter[str]) -> None:
+    def __init__(self, pieces: list[_Piece], points: list[_Standing], counts: Counter[int]) -> None:
         self._pieces = pieces
         self._points = points
         self._counts = counts
@@ -229,8 +232,8 @@ class _Sweep:
         if annotation.inter_level:
             while self._stack and self._stack[-1].annotation.phrase_only:
                 self._cut_around(start, end)
-        self._counts[annotation.local_id] += 1
-        number = self._counts[annotation.local_id]
+        self._counts[rank] += 1
+        number = self._counts[rank]
         self._stack.append(_Open(annotation, rank, start, end, number))
 
     def _cut_open(self, offset: int) -> None:
@@ -250,14 +253,14 @@ class _Sweep:
         if cut.start < offset:
             self._freeze(cut, offset)
         else:
-            self._counts[cut.annotation.local_id] -= 1
+            self._counts[cut.rank] -= 1
             self._here().extend(cut.children)
         return cut
 
     def _freeze(self, done: _Open, end: int) -> None:
         children = tuple(done.children)
-        whole = Fragment(done.annotation, done.start, end, done.number, children)
-        self._here().append(whole)
+        annotation, rank = done.annotation, done.rank
+        self._here().append(Fragment(annotation, rank, done.start, end, done.number, children))
 
     def _close_up_to(self, offset: int | None) -> None:
         while self._stack and (offset is None or self._stack[-1].end <= offset):
@@ -278,14 +281,3 @@ class _Sweep:
     def _atomic_end(self, offset: int) -> int | None:
         """Where the outermost open fragment ends that may not be cut, if one is open."""
         return next((o.end for o in self._stack if o.annotation.atomic and o.end > offset), None)
-
-
-def covered(forest: Forest) -> Iterator[tuple[Annotation, Span]]:
-    """Every fragment of a forest as annotation and span."""
-    for grove in forest.groves:
-        stack = list(grove)
-        while stack:
-            one = stack.pop()
-            if isinstance(one, Fragment):
-                yield one.annotation, Span(one.start, one.end)
-                stack.extend(one.children)

@@ -114,7 +114,8 @@ def own_fields(kind: type[Annotation]) -> tuple[Field[Any], ...]:
     return tuple(f for f in fields(kind) if f.name not in common)
 
 
-def order(annotation: Annotation) -> tuple[int, bool, int, int, str]:
+def order(annotation: Annotation) -> tuple[int, bool, int, int, str, str]:
     """The total order of annotations: by start, places first, longest first, outer kinds first."""
     span = annotation.span
-    return span.start, not span.is_empty, -span.end, annotation.depth, annotation.local_id
+    start, end = span.start, span.end
+    return start, start != end, -end, annotation.depth, annotation.kind, annotation.id or ""

@@ -35,9 +35,13 @@ class Mention(Annotation):
         """The sort of register entry it names."""
         return self.register
 
+    def ground(self) -> dict[str, str]:
+        """The evidence, where it is not the text itself."""
+        return {} if self.evidence == "internal" else {"evidence": self.evidence}
+
     def pointing(self) -> dict[str, str]:
         return {} if self.ref is None else {"ref": f"#{self.ref}"}
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
-        own = {**self.pointing(), **self.responsibility(), "evidence": self.evidence}
+        own = {**self.pointing(), **self.responsibility(), **self.ground()}
         return sub(parent, self.tag, {**attributes, **own})
