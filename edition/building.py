@@ -14,6 +14,7 @@ from edition.witness import Witness
 from edition.writers.product import CompiledEdition
 
 Stage = Callable[[str], None]
+STAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,23 @@ class Annotated:
 def build(edition: Edition, witnesses: Iterable[Annotated], stage: Stage) -> CompiledEdition:
     """Compile and prove all witnesses.
 
-    `stage` is told what is done next, for progress. Raises InputError with the faults of all
-    layers of all witnesses, ProofError where an invariant does not hold.
+    `stage` is told what is done next, for progress, `STAGES` times for each witness. Raises
+    InputError with the faults of all layers of all witnesses, ProofError where an invariant
+    does not hold.
     """
     texts: list[CompiledText] = []
     documents: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
     bugs: list[Diagnostic] = []
     for one in witnesses:
-        stage(f"{one.settings.siglum}: compile and prove")
+        stage(f"{one.settings.siglum}: compile")
         try:
             text = compile_text(edition, one.settings, one.witness, one.layers)
         except InputError as error:
             faults.extend(error.diagnostics)
             continue
         document = tei_document(edition, text)
+        stage(f"{one.settings.siglum}: prove")
         bugs.extend(prove(edition, text, one.layers, document))
         texts.append(text)
         documents[text.siglum] = document

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
-from edition.building import build
+from edition.building import STAGES, build
 from edition.checks.review import inside_emendations
 from edition.cli.options import annotate_ready, edition_options
-from edition.cli.reporting import report
+from edition.cli.reporting import progress, report
 from edition.compilation import Edition
 from edition.diagnostics import InputError
 from edition.digests import changes, digests, to_table
@@ -75,7 +74,7 @@ def _with_sources(found: EditionFolder) -> EditionFolder:
 def _compile(found: EditionFolder) -> CompiledEdition:
     witnesses = [a for one in found.witnesses if (a := annotate_ready(one))]
     edition = Edition(found.settings, found.registers)
-    with tqdm(total=len(witnesses), delay=1, disable=None, leave=False) as bar:
+    with progress(len(witnesses) * STAGES) as bar:
 
         def stage(what: str) -> None:
             bar.set_description(what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import NoReturn
 
 import click
 from tqdm import tqdm
@@ -14,7 +14,6 @@ from edition.diagnostics import Diagnostic, EditionError, Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.REVIEW: "yellow", Severity.NOTE: "blue"}
 _MOST = 50
-_T = TypeVar("_T")
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
@@ -40,6 +39,6 @@ def report_error(error: EditionError) -> None:
     click.echo(f"{', '.join(parts)}. Nothing was written.", err=True)
 
 
-def progress(items: Iterable[_T], total: int) -> tqdm[_T]:
+def progress(total: int) -> tqdm[NoReturn]:
     """A bar on a terminal, for what takes longer than a second; nothing in a pipe."""
-    return tqdm(items, total=total, delay=1, disable=None, leave=False, file=sys.stderr)
+    return tqdm(total=total, delay=1, disable=None, leave=False, file=sys.stderr)
