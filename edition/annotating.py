@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,18 +24,27 @@ class Scope:
 def find_places(
     witness: Witness, quote: str, scope: Scope, blocks: Iterable[Annotation]
 ) -> list[Span]:
-    """The places of a quote inside the scope, in order; empty where there is none."""
+    """The places of a quote inside the scope, in order; empty where there is none.
+
+    A quote that begins or ends with a letter is sought as whole words: Lenin is not found in
+    Leninist.
+    """
     area = Span(0, len(witness.text))
     if scope.within is not None:
         named = scope.within.removeprefix(f"{witness.siglum}.")
         area = next((one.span for one in blocks if one.id == named), Span(0, 0))
-    places, start = [], area.start
-    while quote and (found := witness.text.find(quote, start, area.end)) >= 0:
-        places.append(Span(found, found + len(quote)))
-        start = found + 1
+    pattern = _whole_words(quote)
+    found = pattern.finditer(witness.text, area.start, area.end) if quote else ()
+    places = [Span(*match.span()) for match in found]
     if scope.occurrence is not None:
         return places[scope.occurrence - 1 : scope.occurrence]
     return places
+
+
+def _whole_words(quote: str) -> re.Pattern[str]:
+    before = r"(?<!\w)" if quote[:1].isalnum() else ""
+    after = r"(?!\w)" if quote[-1:].isalnum() else ""
+    return re.compile(f"{before}{re.escape(quote)}{after}")
 
 
 def with_annotations(

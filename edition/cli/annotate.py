@@ -20,6 +20,8 @@ from edition.witness import Witness
 from edition.writers.disk import write
 from edition.writers.product import Product
 
+_MOST = 20
+
 
 def _complete_kind(
     context: click.Context, parameter: click.Parameter, incomplete: str
@@ -109,8 +111,10 @@ def _ambiguous(witness: Witness, quote: str, places: list[Span], within: str | N
     if not places:
         return f"“{quote}” does not stand in {where} (or not so often)."
     lines = [f"“{quote}” stands {len(places)} times in {where}; say which is meant:"]
-    for number, place in enumerate(places, 1):
+    for number, place in enumerate(places[:_MOST], 1):
         line, column = witness.position(place.start)
         near = witness.text[max(0, place.start - 25) : place.end + 25]
         lines.append(f"  --occurrence {number}: line {line}, column {column}: {printable(near)}")
+    if len(places) > _MOST:
+        lines.append(f"  ... and {len(places) - _MOST} more; narrow it down with --within ID.")
     return "\n".join(lines)
