@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.annotations.annotation import Annotation, order
@@ -42,6 +42,7 @@ def anchor(witness: Witness, layers: Iterable[Layer], known: Known) -> AnchoredT
         [
             *(d for a in everything for d in _span_faults(witness, a)),
             *(d for a in everything for d in _reference_faults(a, known)),
+            *_target_faults(witness.siglum, confirmed),
             *_duplicates(confirmed),
         ]
     )
@@ -78,9 +79,14 @@ def _span_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnosti
 def _place_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnostic]:
     offset, text = annotation.span.start, witness.text
     if not annotation.may_be_empty:
-        fact = f"a {annotation.kind} covers no character"
+        fact = f"the {annotation.kind} covers no character"
         hint = "give start and end of the words it is about"
         yield _fault(annotation, Finding.EMPTY_SPAN, fact, hint)
+        return
+    if annotation.before is None or annotation.after is None:
+        fact = f"nothing guards the place of the {annotation.kind}"
+        hint = "add before and after: up to 20 characters either side"
+        yield _fault(annotation, Finding.MISSING_FIELD, fact, hint)
     before, after = annotation.before or "", annotation.after or ""
     if not (text[:offset].endswith(before) and text.startswith(after, offset)):
         fact = (
@@ -124,6 +130,16 @@ def _reference_faults(annotation: Annotation, known: Known) -> Iterator[Diagnost
             fact = f"{entry} is an entry of sort {actual}, not {sort}"
             hint = "point to the right entry, or use the kind that fits it"
             yield _fault(annotation, Finding.WRONG_REFERENCE, fact, hint)
+
+
+def _target_faults(siglum: str, annotations: Sequence[Annotation]) -> Iterator[Diagnostic]:
+    identifiers = {f"{siglum}.{one.local_id}" for one in annotations}
+    for one in annotations:
+        for target in one.targets():
+            if target not in identifiers:
+                hint = "point to a block or annotation of the same witness, or to a web address"
+                fact = f"nothing has the identifier {printable(target)}"
+                yield _fault(one, Finding.UNKNOWN_REFERENCE, fact, hint)
 
 
 def _duplicates(annotations: Iterable[Annotation]) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from convertdate import julian
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _OPENING = frozenset({"notBefore", "from"})
 
 

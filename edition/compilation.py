@@ -60,9 +60,9 @@ def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
     document = compiled.text.getparent()
     if document is None:
         raise ValueError(f"the text of {compiled.siglum} has been taken out of its document")
-    pointers = pointed_at([compiled.text])
+    entries, pointers = _entries(edition, [compiled.text])
     head = text_header(edition.settings, compiled, pointers)
-    around = [one for one in (head, stand_off(edition.registers, pointers)) if one is not None]
+    around = [head] if entries is None else [head, entries]
     for place, element in enumerate(around):
         document.insert(place, element)
     _part_by_lines(document)
@@ -75,9 +75,8 @@ def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
 def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
     """All texts in one `teiCorpus`, which holds once what they share (chapter 16)."""
     document = root("teiCorpus")
-    pointers = pointed_at([one.text for one in texts])
+    entries, pointers = _entries(edition, [one.text for one in texts])
     document.append(corpus_header(edition.settings, texts, pointers))
-    entries = stand_off(edition.registers, pointers)
     if entries is not None:
         document.append(entries)
     for one in texts:
@@ -87,6 +86,13 @@ def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
         _part_by_lines(inner)
     _part_by_lines(document)
     return serialise(document)
+
+
+def _entries(edition: Edition, texts: Sequence[Element]) -> tuple[Element | None, set[str]]:
+    """The register entries that texts need, and the pointers of both."""
+    pointers = pointed_at(texts)
+    entries = stand_off(edition.registers, pointers)
+    return entries, pointers if entries is None else pointers | pointed_at([entries])
 
 
 def _part_by_lines(parent: Element) -> None:

@@ -25,6 +25,7 @@ class Finding(Enum):
     NO_EDITION = "no-edition", "There is no edition.toml where the edition was looked for."
     BAD_SETTINGS = "bad-settings", "edition.toml or witness.toml cannot be read or lacks a field."
     SOURCE_MISSING = "source-missing", "The source text of a witness was not found in any folder."
+    UNREADABLE = "unreadable-file", "A file cannot be read."
     NOT_UTF8 = "not-utf8", "A file is not UTF-8; the message gives the byte."
     FORBIDDEN_CHARACTER = (
         "forbidden-character",

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from edition.annotations.annotation import Annotation
-from edition.annotations.date import Date
 from edition.annotations.editorial_note import NOTE_TYPES
 from edition.annotations.emendation import Emendation
 from edition.annotations.foreign import Foreign
@@ -70,6 +69,7 @@ _POINTERS = tuple(
     etree.XPath(f"descendant::*/@{name}", smart_strings=False)
     for name in ("ref", "who", "source", "resp", "ana", "calendar", "datingMethod")
 )
+CALENDARS = frozenset(f"calendar.{one.value}" for one in Calendar)
 _CITABLE = "self::p or self::ab or self::head or self::item or self::bibl"
 
 
@@ -93,7 +93,7 @@ def text_header(
     _references_declaration(encoding)
     if pointers is not None:
         _class_declaration(encoding, pointers)
-    _profile(header, [used], [witness.language], alone=alone)
+    _profile(header, [used], [witness.language], pointers or frozenset())
     _revisions(header, settings)
     indent(header)
     return header
@@ -109,7 +109,7 @@ def corpus_header(
     _project(encoding, settings)
     _class_declaration(encoding, pointers)
     used = [[*one.anchored.blocks, *one.anchored.inline] for one in texts]
-    _profile(header, used, [one.settings.language for one in texts], alone=True)
+    _profile(header, used, [one.settings.language for one in texts], pointers)
     _revisions(header, settings)
     indent(header)
     return header
@@ -266,13 +266,11 @@ def _profile(
     header: Element,
     used: Sequence[Sequence[Annotation]],
     languages: Sequence[str],
-    *,
-    alone: bool,
+    pointers: Set[str],
 ) -> None:
     profile = sub(header, "profileDesc")
     everything = [one for of_text in used for one in of_text]
-    calendars = {one.calendar for one in everything if isinstance(one, Date)}
-    if alone and (known := [c for c in Calendar if c.value in calendars]):
+    if known := [c for c in Calendar if f"calendar.{c.value}" in pointers]:
         description = sub(profile, "calendarDesc")
         for calendar in known:
             element = sub(description, "calendar", {XML_ID: f"calendar.{calendar.value}"})

@@ -15,12 +15,14 @@ SORTS = {
     "event": ("listEvent", "event"),
 }
 
-_POINTING = ("ref", "key", "active", "passive", "mutual", "where", "who", "corresp")
+POINTING = tuple(
+    "ref active passive mutual where who corresp resp calendar datingMethod source".split()
+)
 
 
 def links(element: Element) -> frozenset[str]:
-    """The identifiers to which an element, or one inside it, points."""
-    values = [one.get(name, "") for one in elements(element) for name in _POINTING]
+    """The identifiers inside the file to which an element, or one inside it, points."""
+    values = [one.get(name, "") for one in elements(element) for name in POINTING]
     return frozenset(p[1:] for value in values for p in value.split() if p[:1] == "#")
 
 

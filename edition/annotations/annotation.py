@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, ClassVar
 
-from edition.diagnostics import Place
+from edition.diagnostics import Finding, Place
 from edition.spans import Span
 from edition.tei import Element
 
@@ -59,7 +59,7 @@ class Annotation:
     phrase_only: ClassVar[bool] = False
     inter_level: ClassVar[bool] = False
     marks_ends: ClassVar[bool] = False
-    editorial: ClassVar[bool] = True
+    fault: ClassVar[Finding] = Finding.BAD_VALUE
 
     span: Span
     quote: str = ""
@@ -89,6 +89,10 @@ class Annotation:
 
     def references(self) -> Iterator[tuple[str, str]]:
         """The register entries it points to: identifier and sort, empty for any sort."""
+        return iter(())
+
+    def targets(self) -> Iterator[str]:
+        """The identifiers of blocks or annotations of its own witness that it points to."""
         return iter(())
 
     def reading(self, words: str) -> str:

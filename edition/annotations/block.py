@@ -22,7 +22,6 @@ class Block(Annotation):
     layer: ClassVar[str] = "structure"
     tag: ClassVar[str]
     holds_text: ClassVar[bool] = True
-    editorial: ClassVar[bool] = False
     declared: ClassVar[Declared] = Declared(
         "segmentation",
         "Divisions, headings, paragraphs and the other blocks are marked as the source's"

@@ -9,7 +9,8 @@ from typing import ClassVar
 from lxml import etree
 
 from edition.annotations.annotation import Annotation, Declared, one_of
-from edition.tei import Element, append_text, elements, fragment, local_name, sub
+from edition.diagnostics import Finding
+from edition.tei import XML_LANG, Element, append_text, elements, fragment, local_name, sub
 
 NOTE_TYPES = {
     "identification": "Who or what is meant.",
@@ -23,7 +24,12 @@ ALLOWED = frozenset(
     "p persName placeName orgName eventName title rs date ref ptr bibl q quote foreign hi emph "
     "author editor publisher pubPlace biblScope note".split()
 )
-
+ATTRIBUTES = frozenset(
+    [
+        *"ref target when notBefore notAfter from to type level rend cert role unit n".split(),
+        XML_LANG,
+    ]
+)
 _SORTS = {
     "persName": "person",
     "placeName": "place",
@@ -47,6 +53,7 @@ class EditorialNote(Annotation):
     may_be_empty: ClassVar[bool] = True
     anywhere: ClassVar[bool] = True
     marks_ends: ClassVar[bool] = True
+    fault: ClassVar[Finding] = Finding.BAD_NOTE
     declared: ClassVar[Declared] = Declared(
         "interpretation",
         "Editorial notes stand at the end of the words they explain; their anchors mark the"
@@ -65,12 +72,21 @@ class EditorialNote(Annotation):
         for element in elements(body):
             if local_name(element) not in ALLOWED:
                 yield f"<{local_name(element)}> cannot stand in a note"
+            for name in sorted(set(map(str, element.attrib)) - ATTRIBUTES):
+                yield f"{name} cannot stand on <{local_name(element)}> in a note"
 
     def references(self) -> Iterator[tuple[str, str]]:
         for element in elements(fragment(self.text)):
             target = element.get("ref", "")
             if target.startswith("#"):
                 yield target[1:], _SORTS.get(local_name(element), "")
+
+    def targets(self) -> Iterator[str]:
+        """The identifiers inside the file to which its references lead."""
+        for element in elements(fragment(self.text)):
+            for target in element.get("target", "").split():
+                if target.startswith("#"):
+                    yield target[1:]
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
         own = {"type": self.type, "ana": f"#note.{self.type}", **self.responsibility()}

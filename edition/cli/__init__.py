@@ -60,6 +60,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FINDINGS)
+    except OSError as error:
+        click.echo(f"edition: cannot write the answer: {error.strerror or error}", err=True)
+        sys.exit(EXIT_FINDINGS)
     except EditionError as error:
         report_error(error)
         sys.exit(EXIT_BUG if isinstance(error, ProofError) else EXIT_FINDINGS)

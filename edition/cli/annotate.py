@@ -21,6 +21,7 @@ from edition.writers.disk import write
 from edition.writers.product import Product
 
 _MOST = 20
+_RESERVED = frozenset({"kind", "start", "end", "quote", "digest", "before", "after", "resp"})
 
 
 def _complete_kind(
@@ -72,7 +73,7 @@ def command(
     blocks = [a for layer in annotated.layers for a in layer.annotations if a.id]
     scope = Scope(within, occurrence, every)
     places = find_places(annotated.witness, quote, scope, blocks)
-    if len(places) != 1 and not every:
+    if not places or (len(places) > 1 and not every):
         raise click.UsageError(_ambiguous(annotated.witness, quote, places, within))
     own: dict[str, Any] = {**_fields(fields), "resp": resp}
     spans = [Span(place.end, place.end) if behind else place for place in places]
@@ -102,6 +103,8 @@ def _fields(given: tuple[str, ...]) -> dict[str, Any]:
         name, equals, value = one.partition("=")
         if not equals:
             raise click.UsageError(f"{one} is not FIELD=VALUE.")
+        if name in _RESERVED:
+            raise click.UsageError(f"{name} is not given as a field: see --help.")
         values[name] = int(value) if name == "quantity" and value.isdigit() else value
     return values
 

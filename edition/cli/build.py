@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,12 +13,12 @@ from edition.checks.review import inside_emendations
 from edition.cli.options import annotate_ready, edition_options
 from edition.cli.reporting import progress, report
 from edition.compilation import Edition
-from edition.diagnostics import InputError
+from edition.diagnostics import Diagnostic, InputError, Severity, raise_for
 from edition.digests import changes, digests, to_table
 from edition.readers.digests import DIGESTS_FILE, read_digests
-from edition.readers.edition import SPECIMEN, EditionFolder, read_edition
+from edition.readers.edition import SPECIMEN, EditionFolder, collect_edition, read_edition
 from edition.writers import writers
-from edition.writers.disk import write
+from edition.writers.disk import write_all
 from edition.writers.product import CompiledEdition, Product
 
 
@@ -44,34 +46,51 @@ def command(folder: Path, sources: Path | None, target: Path, compare: bool, rec
     \b
     Examples:
       edition build
-      edition build --sources ~/texts --to /tmp/tei
+      edition build --sources . --to /tmp/tei
       edition build --check              what has changed since the last --record
     """
     if compare and record:
         raise click.UsageError("--check and --record exclude each other.")
-    found = _with_sources(read_edition(folder, sources))
-    compiled = _compile(found)
+    own, faults = collect_edition(folder, sources)
+    if not own.found:
+        raise_for(faults)
+    found = _with_sources(own, wanted=compare or record)
+    compiled = _compile(found, faults)
     report(d for text in compiled.texts for d in inside_emendations(text.anchored))
     if compare:
         _compare(found, compiled)
         return
-    products = [p for writer in writers().values() for p in writer.products(compiled)]
-    written = write(target, products)
+    products = [(target, p) for w in writers().values() for p in w.products(compiled)]
+    recorded = []
     if record:
-        write(found.path, [Product(DIGESTS_FILE, to_table(digests(compiled)).encode())])
-    click.echo(f"{len(compiled.texts)} texts proved, {len(written)} files in {target}.")
+        recorded = [(found.path, Product(DIGESTS_FILE, to_table(digests(compiled)).encode()))]
+    write_all([*products, *recorded])
+    click.echo(f"{_texts(compiled)} proved, {len(products)} files in {target}.")
 
 
-def _with_sources(found: EditionFolder) -> EditionFolder:
-    """The edition, or the specimen where none of its sources is there."""
-    report(found.missing())
+def _with_sources(found: EditionFolder, *, wanted: bool) -> EditionFolder:
+    """The edition, or the specimen where none of its sources is there.
+
+    Raises InputError where the edition itself is `wanted` and none is there.
+    """
+    missing = list(found.missing())
     if found.found:
+        report(missing)
         return found
+    if wanted:
+        raise InputError(replace(one, severity=Severity.ERROR) for one in missing)
+    report(missing)
     click.echo("No source was found: the specimen is built instead.", err=True)
     return read_edition(SPECIMEN)
 
 
-def _compile(found: EditionFolder) -> CompiledEdition:
+def _texts(compiled: CompiledEdition) -> str:
+    number = len(compiled.texts)
+    return f"{number} text{'s' if number != 1 else ''}"
+
+
+def _compile(found: EditionFolder, faults: Sequence[Diagnostic]) -> CompiledEdition:
+    """Compile what can be; the faults of reading and of compiling are raised together."""
     witnesses = [a for one in found.witnesses if (a := annotate_ready(one))]
     edition = Edition(found.settings, found.registers)
     with progress(len(witnesses) * STAGES) as bar:
@@ -80,11 +99,16 @@ def _compile(found: EditionFolder) -> CompiledEdition:
             bar.set_description(what)
             bar.update()
 
-        return build(edition, witnesses, stage)
+        try:
+            compiled = build(edition, witnesses, stage)
+        except InputError as error:
+            raise InputError([*faults, *error.diagnostics]) from error
+    raise_for(faults)
+    return compiled
 
 
 def _compare(found: EditionFolder, compiled: CompiledEdition) -> None:
     different = list(changes(read_digests(found.path), digests(compiled), found.path))
     if different:
         raise InputError(different)
-    click.echo(f"{len(compiled.texts)} texts proved, all as recorded.")
+    click.echo(f"{_texts(compiled)} proved, all as recorded.")

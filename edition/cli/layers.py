@@ -19,7 +19,13 @@ from edition.writers.product import Product
 
 @click.group("layers")
 def command() -> None:
-    """A layer as a spreadsheet, and back."""
+    """A layer as a spreadsheet, and back.
+
+    \b
+    Example:
+      edition layers csv T emendations > emendations.csv
+      edition layers read T emendations emendations.csv
+    """
 
 
 @command.command("csv")

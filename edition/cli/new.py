@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def command(target: Path) -> None:
     except OSError as error:
         fact = f"cannot be written: {error.strerror or error}"
         place = Place(str(target))
-        raise InputError([Diagnostic(Finding.NOT_WRITABLE, place, fact)]) from error
+        hint = "name another folder"
+        raise InputError([Diagnostic(Finding.NOT_WRITABLE, place, fact, hint)]) from error
     click.echo(f"{target}: the specimen, ready to build. Next:")
-    click.echo(f"  cd {target} && edition build")
+    click.echo(f"  cd {shlex.quote(str(target))} && edition build")

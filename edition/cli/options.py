@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ import click
 
 from edition.building import Annotated
 from edition.compilation import Edition
-from edition.diagnostics import Diagnostic, InputError
+from edition.diagnostics import InputError, Severity
 from edition.readers.edition import EditionFolder, WitnessFolder, read_edition
 from edition.readers.settings import EDITION_FILE, read_edition_settings
 
@@ -26,8 +27,9 @@ def default_edition() -> Path:
 def edition_options(command: _Command) -> _Command:
     """--edition and --sources."""
     folder = click.Path(path_type=Path, file_okay=False)
+    existing = click.Path(path_type=Path, file_okay=False, exists=True)
     sources = click.option(
-        "--sources", type=folder, help="Folder of the source texts (before $EDITION_SOURCES)."
+        "--sources", type=existing, help="Folder of the source texts (before $EDITION_SOURCES)."
     )
     edition = click.option(
         "--edition",
@@ -71,7 +73,8 @@ def open_witness(folder: Path, sources: Path | None, siglum: str) -> tuple[Editi
     one = find_witness(found, siglum)
     annotated = annotate_ready(one)
     if annotated is None:
-        raise InputError(_only(found.missing(), one))
+        wanted = [d for d in found.missing() if d.place.path == str(one.path)]
+        raise InputError(replace(d, severity=Severity.ERROR) for d in wanted)
     return Edition(found.settings, found.registers), annotated
 
 
@@ -80,7 +83,3 @@ def annotate_ready(one: WitnessFolder) -> Annotated | None:
     if one.witness is None:
         return None
     return Annotated(one.settings, one.witness, one.layers)
-
-
-def _only(diagnostics: Any, one: WitnessFolder) -> list[Diagnostic]:
-    return [d for d in diagnostics if d.place.path == str(one.path)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from edition.annotations.annotation import Annotation
 from edition.proposals.drafting import Draft, Line, groups, lines
@@ -23,11 +24,15 @@ def propose(witness: Witness) -> list[Annotation]:
     third short line behind them, or a short line alone, is a heading.
     """
     draft = Draft(witness)
-    title, *rest = lines(witness)
+    found = lines(witness)
+    if not found:
+        return []
+    title, *rest = found
     draft.block("heading", title.span)
     border = next((i for i, line in enumerate(rest) if line.text == _SOURCES), len(rest))
     headings = [line for group in groups(rest[:border]) for line in _narrative(draft, group, title)]
-    _divide(draft, headings, rest[border - 1].span.end, "section")
+    if headings:
+        _divide(draft, headings, rest[border - 1].span.end, "section")
     if border < len(rest):
         draft.block("division", Span(rest[border].span.start, rest[-1].span.end), type="sources")
         _sources(draft, rest[border:])
@@ -56,7 +61,7 @@ def _narrative(draft: Draft, group: list[Line], title: Line) -> list[Line]:
 
 
 def _divide(draft: Draft, headings: list[Line], end: int, sort: str) -> None:
-    for line, following in zip(headings, [*headings[1:], None], strict=True):
+    for line, following in zip_longest(headings, headings[1:]):
         last = end if following is None else following.span.start
         draft.block("division", Span(line.span.start, last), type=sort)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from edition.annotations.annotation import Annotation
 from edition.proposals.drafting import Draft, Line, lines
@@ -27,9 +27,10 @@ def propose(witness: Witness) -> list[Annotation]:
     draft = Draft(witness)
     found = lines(witness)
     footer = _footer(found)
-    title, byline, *rest = (_without_last(draft, line, footer) for line in found)
-    draft.block("heading", title.span)
-    draft.block("byline", byline.span)
+    trimmed = [_without_last(draft, line, footer) for line in found]
+    rest = trimmed[2:]
+    for kind, line in zip(("heading", "byline"), trimmed, strict=False):
+        draft.block(kind, line.span)
     _chapters(draft, rest)
     open_paragraph: list[Line] = []
     for line in rest:
@@ -54,8 +55,8 @@ def _plain(text: str) -> str:
 
 
 def _footer(found: list[Line]) -> str | None:
-    text, times = Counter(_plain(line.text) for line in found).most_common(1)[0]
-    return text if times >= _OFTEN else None
+    counts = Counter(_plain(line.text) for line in found)
+    return next((text for text, times in counts.most_common(1) if times >= _OFTEN), None)
 
 
 def _is_footer(text: str, footer: str | None) -> bool:
@@ -64,7 +65,7 @@ def _is_footer(text: str, footer: str | None) -> bool:
 
 def _chapters(draft: Draft, rest: list[Line]) -> None:
     starts = [line for line in rest if _CHAPTER.match(line.text)]
-    for line, following in zip(starts, [*starts[1:], None], strict=True):
+    for line, following in zip_longest(starts, starts[1:]):
         end = rest[-1].span.end if following is None else following.span.start
         match = _CHAPTER.match(line.text)
         number = match.group(1) if match else ""

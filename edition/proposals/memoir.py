@@ -17,10 +17,10 @@ _LONGEST_LABEL = 12
 def propose(witness: Witness) -> list[Annotation]:
     """Heading, citation line, paragraphs; a line that begins with a label is a speech."""
     draft = Draft(witness)
-    title, citation, *rest = lines(witness)
-    draft.block("heading", title.span)
-    draft.block("citation", citation.span)
-    for line in rest:
+    found = lines(witness)
+    for kind, line in zip(("heading", "citation"), found, strict=False):
+        draft.block(kind, line.span)
+    for line in found[2:]:
         label = _LABEL.match(line.text)
         if label and len(label.group(1)) <= _LONGEST_LABEL:
             _speech(draft, line, label.end())

@@ -12,8 +12,9 @@ TEXT_TYPE = "plain"
 def propose(witness: Witness) -> list[Annotation]:
     """A heading and paragraphs."""
     draft = Draft(witness)
-    title, *rest = lines(witness)
-    draft.block("heading", title.span)
-    for line in rest:
+    found = lines(witness)
+    for line in found[:1]:
+        draft.block("heading", line.span)
+    for line in found[1:]:
         draft.block("paragraph", line.span)
     return draft.proposed()

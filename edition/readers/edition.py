@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Finding, InputError, Place, Severity
+from edition.diagnostics import Diagnostic, Finding, InputError, Place, Severity, raise_for
 from edition.fingerprint import Fingerprint
 from edition.layers import Layer
 from edition.readers.layers import read_layer
@@ -25,12 +25,13 @@ ENVIRONMENT = "EDITION_SOURCES"
 
 @dataclass(frozen=True, slots=True)
 class WitnessFolder:
-    """A witness as it was found: its text, where the source was found, and its layers."""
+    """A witness as it was found: its text, where the source was found, its layers, its source."""
 
     path: Path
     settings: WitnessSettings
     witness: Witness | None
     layers: tuple[Layer, ...]
+    source: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +73,48 @@ def read_edition(path: Path, sources: Path | None = None) -> EditionFolder:
     A source that is not found leaves its witness without text. Raises InputError with all the
     faults of all files.
     """
+    found, faults = collect_edition(path, sources)
+    raise_for(faults)
+    return found
+
+
+def collect_edition(
+    path: Path, sources: Path | None = None
+) -> tuple[EditionFolder, list[Diagnostic]]:
+    """What of an edition can be read, and the faults of the witnesses that cannot.
+
+    So a build can name the faults of reading and of compiling at once. Raises InputError where
+    settings or registers are at fault, for nothing can be compiled without them.
+    """
     settings = read_edition_settings(path)
     searched = source_folders(path, sources)
-    faults: list[Diagnostic] = []
+    basis: list[Diagnostic] = []
     registers = Registers({})
     try:
-        registers = read_registers(path / "registers")
+        registers = read_registers(path / "registers", _taken(settings))
     except InputError as error:
-        faults.extend(error.diagnostics)
+        basis.extend(error.diagnostics)
     witnesses: list[WitnessFolder] = []
+    faults: list[Diagnostic] = []
     for siglum in settings.witnesses:
         try:
             witnesses.append(_read_witness(path / "witnesses" / siglum, siglum, searched))
         except InputError as error:
             faults.extend(error.diagnostics)
-    if faults:
-        raise InputError(faults)
-    return EditionFolder(path, settings, registers, tuple(witnesses), searched)
+    if basis:
+        raise InputError([*basis, *faults])
+    return EditionFolder(path, settings, registers, tuple(witnesses), searched), faults
+
+
+def _taken(settings: EditionSettings) -> frozenset[str]:
+    """The identifiers that the headers use, so that no register entry may."""
+    return frozenset([*settings.witnesses, *(one.id for one in settings.responsibilities)])
 
 
 def _read_witness(folder: Path, siglum: str, searched: Sequence[Path]) -> WitnessFolder:
     settings = read_witness_settings(folder, siglum)
     faults: list[Diagnostic] = []
-    witness, layers = None, []
+    witness, layers, source = None, [], None
     try:
         source = next((f for f in (d / settings.file for d in searched) if f.is_file()), None)
         if source is not None:
@@ -108,7 +128,7 @@ def _read_witness(folder: Path, siglum: str, searched: Sequence[Path]) -> Witnes
             faults.extend(error.diagnostics)
     if faults:
         raise InputError(faults)
-    return WitnessFolder(folder, settings, witness, tuple(layers))
+    return WitnessFolder(folder, settings, witness, tuple(layers), source)
 
 
 def _read_fingerprint(folder: Path) -> Fingerprint | None:

@@ -9,7 +9,7 @@ from edition.diagnostics import Diagnostic, Finding, InputError, Place
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def read_characters(path: Path, missing: Finding = Finding.NO_EDITION) -> str:
+def read_characters(path: Path, missing: Finding = Finding.UNREADABLE) -> str:
     """The characters of a file.
 
     Raises InputError for a file that cannot be read or is not UTF-8; the place is the line of

@@ -11,12 +11,16 @@ from typing import Any
 
 from edition.annotations import Annotation, kinds
 from edition.annotations.annotation import COMMON
+from edition.characters import FORBIDDEN, is_name
 from edition.diagnostics import Diagnostic, Finding, InputError, Place, printable, raise_for
 from edition.layers import Layer
 from edition.readers.files import read_characters
 from edition.spans import Span
 
 _OFFSETS = ("start", "end")
+_NAMES = frozenset({"id", "resp", "ref", "who", "speaker", "source"})
+_RESERVED = "text"
+_CORRECT = "correct the line; the kinds and their fields are in the manual (kinds.md)"
 
 
 def read_layer(path: Path) -> Layer:
@@ -37,8 +41,8 @@ def read_layer(path: Path) -> Layer:
 def read_line(line: str, place: Place) -> Annotation:
     """The annotation of one line. Raises InputError with all that is wrong with it."""
     try:
-        record = json.loads(line)
-    except ValueError as error:
+        record = json.loads(line, object_pairs_hook=_pairs)
+    except (ValueError, RecursionError) as error:
         column = getattr(error, "colno", None)
         hint = "each line is one JSON object; is a quotation mark or comma missing?"
         broken = Place(place.path, place.line, column)
@@ -53,15 +57,31 @@ def read_line(line: str, place: Place) -> Annotation:
 
 def from_record(record: Mapping[str, Any], place: Place) -> Annotation:
     """The annotation that a record describes. Raises InputError with all its faults."""
-    name = record.get("kind")
+    if "kind" not in record:
+        hint = f"kinds are {', '.join(kinds())}"
+        fact = "the annotation needs the field kind"
+        raise InputError([Diagnostic(Finding.MISSING_FIELD, place, fact, hint)])
+    name = record["kind"]
     kind = kinds().get(name) if isinstance(name, str) else None
     if kind is None:
         raise InputError([_unknown(Finding.UNKNOWN_KIND, "kind", str(name), kinds(), place)])
     raise_for(_record_faults(kind, record, place))
     values = {key: value for key, value in record.items() if key not in ("kind", *_OFFSETS)}
     annotation = kind(span=Span(record["start"], record["end"]), place=place, **values)
-    raise_for(Diagnostic(Finding.BAD_VALUE, place, fault) for fault in annotation.faults())
+    raise_for(_fault(annotation, fault) for fault in annotation.faults())
     return annotation
+
+
+def _fault(annotation: Annotation, fact: str) -> Diagnostic:
+    place = annotation.place or Place(annotation.local_id)
+    return Diagnostic(annotation.fault, place, printable(fact), _CORRECT)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        raise ValueError("a field is given twice")
+    return record
 
 
 def _unknown(
@@ -76,7 +96,7 @@ def _record_faults(
     kind: type[Annotation], record: Mapping[str, Any], place: Place
 ) -> Iterator[Diagnostic]:
     known = _fields(kind)
-    for name in record.keys() - known.keys() - {"kind", *_OFFSETS}:
+    for name in sorted(record.keys() - known.keys() - {"kind", *_OFFSETS}):
         what = f"field of {kind.kind}"
         yield _unknown(Finding.UNKNOWN_FIELD, what, name, known, place)
     required = {name for name, one in known.items() if one.default is MISSING}
@@ -85,17 +105,18 @@ def _record_faults(
         yield Diagnostic(Finding.MISSING_FIELD, place, fact, "add it to the line")
     for name, value in record.items():
         if name in known and (fault := _value_fault(known[name], value)):
-            yield Diagnostic(Finding.BAD_VALUE, place, f"{name}: {fault}")
+            yield Diagnostic(Finding.BAD_VALUE, place, f"{name}: {fault}", _CORRECT)
     yield from _offset_faults(record, place)
 
 
 def _offset_faults(record: Mapping[str, Any], place: Place) -> Iterator[Diagnostic]:
     start, end = record.get("start", 0), record.get("end", 0)
     if type(start) is not int or type(end) is not int:
-        yield Diagnostic(Finding.BAD_VALUE, place, "start and end are whole numbers")
+        fact = "start and end are whole numbers"
+        yield Diagnostic(Finding.BAD_VALUE, place, fact, _CORRECT)
     elif "start" in record and "end" in record and not 0 <= start <= end:
         fact = f"{start} to {end} is no span: start comes first, and none is negative"
-        yield Diagnostic(Finding.BAD_VALUE, place, fact)
+        yield Diagnostic(Finding.BAD_VALUE, place, fact, _CORRECT)
 
 
 def _fields(kind: type[Annotation]) -> dict[str, Any]:
@@ -115,6 +136,11 @@ def _value_fault(one: Any, value: object) -> str | None:
         near = difflib.get_close_matches(value, allowed, n=1)
         asked = f"; did you mean {near[0]}?" if near else f"; allowed are {', '.join(allowed)}"
         return f"{printable(value)} is not allowed{asked}"
-    if any(ord(c) < 32 and c not in "\t\n\r" for c in value):
-        return "it holds a control character, which XML cannot carry"
+    if match := FORBIDDEN.search(value):
+        return f"it holds the control or non-character U+{ord(match.group()):04X}"
+    if one.name == "id" and value == _RESERVED:
+        return f"{_RESERVED} is the identifier of the text itself; choose another"
+    names = value.split() or [""] if one.name == "resp" else [value]
+    if one.name in _NAMES and not all(map(is_name, names)):
+        return f"{printable(value) or 'nothing'} is no name: write letters, digits, - and _"
     return None

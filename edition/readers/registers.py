@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
 
-from edition.diagnostics import Diagnostic, Finding, Place, raise_for
-from edition.registers import SORTS, Entry, Registers
+from edition.characters import is_name
+from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
+from edition.header import CALENDARS
+from edition.registers import POINTING, SORTS, Entry, Registers
 from edition.tei import XML_ID, Element, elements, local_name, parse
 
 _NAMES = {
@@ -20,65 +22,111 @@ _NAMES = {
 }
 
 
-def read_registers(folder: Path) -> Registers:
+def read_registers(folder: Path, taken: Collection[str] = ()) -> Registers:
     """All entries of the registers in a folder, file by file in alphabetical order.
 
-    Raises InputError with every file that is no register, every entry without identifier and
-    every identifier given twice.
+    `taken` are identifiers that the headers use. Raises InputError with every file that is no
+    register, every entry without a good identifier of its own, every pointer to nothing.
     """
-    entries: dict[str, Entry] = {}
-    relations: list[Element] = []
-    faults: list[Diagnostic] = []
+    reading = _Reading(set(taken))
     for path in sorted(folder.glob("*.xml")):
-        tree = _parse(path, faults)
-        if tree is not None:
-            faults.extend(_collect(path, tree, entries))
-            relations.extend(e for e in elements(tree) if local_name(e) == "relation")
-    raise_for(faults)
-    return Registers(entries, tuple(relations))
+        reading.read(path)
+    reading.resolve()
+    raise_for(reading.faults)
+    return Registers(reading.entries, tuple(reading.relations))
 
 
-def _parse(path: Path, faults: list[Diagnostic]) -> Element | None:
-    try:
-        return parse(path.read_bytes())
-    except etree.XMLSyntaxError as error:
-        line, column = _position(error)
-        place = Place(str(path), line, column)
-        hint = "mend the XML; an editor that knows XML shows the place"
-        faults.append(Diagnostic(Finding.BAD_REGISTER, place, error.msg or "broken", hint))
-    except OSError as error:
-        fact = error.strerror or str(error)
-        faults.append(Diagnostic(Finding.BAD_REGISTER, Place(str(path)), fact))
-    return None
+class _Reading:
+    """Registers being read: what was found so far, and what is wrong with it."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.relations: list[Element] = []
+        self.faults: list[Diagnostic] = []
+        self._taken = taken
+        self._known = set(taken)
+        self._complete = True
+        self._pointing: list[tuple[Place, str]] = []
+
+    def fault(self, finding: Finding, place: Place, fact: str, hint: str) -> None:
+        self.faults.append(Diagnostic(finding, place, printable(fact), hint))
+
+    def read(self, path: Path) -> None:
+        """Take in the entries and relations of one file."""
+        tree = self._parse(path)
+        if tree is None:
+            self._complete = False
+            return
+        if tree.getroottree().docinfo.internalDTD is not None:
+            hint = "take the DOCTYPE away, and write out its entities"
+            self.fault(Finding.BAD_REGISTER, Place(str(path), 1), "a register has no DOCTYPE", hint)
+            self._complete = False
+            return
+        for element in elements(tree):
+            self._identify(path, element)
+            if local_name(element) == "relation":
+                self.relations.append(element)
+        found = list(_entries(tree))
+        if not found:
+            hint = f"expected: {', '.join(outer for outer, _ in SORTS.values())}"
+            fact = "the file holds no register entry"
+            self.fault(Finding.BAD_REGISTER, Place(str(path)), fact, hint)
+        for sort, element in found:
+            self._enter(path, sort, element)
+
+    def _parse(self, path: Path) -> Element | None:
+        try:
+            return parse(path.read_bytes())
+        except etree.XMLSyntaxError as error:
+            line, column = error.position
+            place = Place(str(path), line, column)
+            hint = "mend the XML; an editor that knows XML shows the place"
+            self.fault(Finding.BAD_REGISTER, place, error.msg or "not well-formed", hint)
+        except OSError as error:
+            fact, hint = error.strerror or str(error), "check the path and its permissions"
+            self.fault(Finding.UNREADABLE, Place(str(path)), fact, hint)
+        return None
+
+    def _identify(self, path: Path, element: Element) -> None:
+        place = Place(str(path), _line(element))
+        identifier = element.get(XML_ID)
+        if identifier is not None and not is_name(identifier):
+            hint = "write letters, digits, - and _, beginning with a letter"
+            self.fault(Finding.BAD_REGISTER, place, f"{identifier} is no identifier", hint)
+        elif identifier is not None and identifier in self._known:
+            hint = "give one of them another id"
+            other = " (a siglum or a responsibility)" if identifier in self._taken else ""
+            self.fault(Finding.DUPLICATE_ID, place, f"{identifier} is given twice{other}", hint)
+        elif identifier is not None:
+            self._known.add(identifier)
+        self._pointing += [(place, name) for name in _own_links(element)]
+
+    def _enter(self, path: Path, sort: str, element: Element) -> None:
+        identifier = element.get(XML_ID)
+        if identifier:
+            self.entries.setdefault(identifier, _entry(identifier, sort, element))
+            return
+        place = Place(str(path), _line(element))
+        fact = f"<{local_name(element)}> has no xml:id"
+        self.fault(Finding.BAD_REGISTER, place, fact, "give it one, for references")
+
+    def resolve(self) -> None:
+        """Find the pointers that lead to nothing, where all files could be read."""
+        for place, name in self._pointing if self._complete else ():
+            if name not in self._known and name not in CALENDARS:
+                hint = "add the entry, or correct the pointer"
+                fact = f"no register has an entry {name}"
+                self.fault(Finding.UNKNOWN_REFERENCE, place, fact, hint)
+
+
+def _own_links(element: Element) -> list[str]:
+    values = [element.get(name, "") for name in POINTING]
+    return [p[1:] for value in values for p in value.split() if p[:1] == "#"]
 
 
 def _line(element: Element) -> int | None:
     line = element.sourceline
     return line if isinstance(line, int) else None
-
-
-def _position(error: etree.XMLSyntaxError) -> tuple[int, int]:
-    line, column = error.args[2:4]
-    return int(line), int(column)
-
-
-def _collect(path: Path, tree: Element, entries: dict[str, Entry]) -> Iterator[Diagnostic]:
-    found = list(_entries(tree))
-    if not found:
-        lists = ", ".join(outer for outer, _ in SORTS.values())
-        fact = "the file holds no register entry"
-        yield Diagnostic(Finding.BAD_REGISTER, Place(str(path)), fact, f"expected: {lists}")
-    for sort, element in found:
-        place = Place(str(path), _line(element))
-        identifier = element.get(XML_ID)
-        if not identifier:
-            fact = f"<{local_name(element)}> has no xml:id"
-            yield Diagnostic(Finding.BAD_REGISTER, place, fact, "give it one, for references")
-        elif identifier in entries:
-            fact = f"{identifier} is given twice"
-            yield Diagnostic(Finding.DUPLICATE_ID, place, fact, "give one of them another id")
-        else:
-            entries[identifier] = _entry(identifier, sort, element)
 
 
 def _entries(tree: Element) -> Iterator[tuple[str, Element]]:

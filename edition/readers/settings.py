@@ -5,11 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from edition.calendars import Calendar, DateError, gregorian
+from edition.characters import FORBIDDEN, is_name
 from edition.diagnostics import Diagnostic, Finding, InputError, Place, printable
 from edition.readers.files import read_characters
 from edition.settings import (
@@ -22,7 +25,7 @@ from edition.settings import (
 
 EDITION_FILE = "edition.toml"
 WITNESS_FILE = "witness.toml"
-_SIGLUM = re.compile(r"[A-Za-z_][\w-]*")
+_NUMBERS = re.compile(r"(?:line|column) (\d+)")
 _T = TypeVar("_T")
 
 
@@ -33,33 +36,88 @@ def read_edition_settings(folder: Path) -> EditionSettings:
         hint = "name the folder with --edition, or make one with: edition new FOLDER"
         fact = f"there is no {EDITION_FILE} here"
         raise InputError([Diagnostic(Finding.NO_EDITION, Place(str(folder)), fact, hint)])
-    record = _toml(path)
-    faults: list[Diagnostic] = []
-    record["licence"] = _build(Licence, record.get("licence", {}), path, "[licence]", faults)
-    record["responsibilities"] = tuple(
-        _build(Responsibility, one, path, "[[responsibility]]", faults)
-        for one in record.pop("responsibility", [])
-    )
-    record["changes"] = tuple(
-        _build(Change, one, path, "[[change]]", faults) for one in record.pop("change", [])
-    )
-    record["witnesses"] = tuple(record.get("witnesses", ()))
-    faults.extend(_siglum_faults(record["witnesses"], path))
-    settings = _build(EditionSettings, record, path, "the file", faults)
-    if faults or settings is None:
-        raise InputError(faults)
+    table = _Table(path)
+    record = table.record
+    record["licence"] = table.part(Licence, record.get("licence", {}), "[licence]")
+    for field, name, kind in (
+        ("responsibilities", "responsibility", Responsibility),
+        ("changes", "change", Change),
+    ):
+        record[field] = tuple(table.part(kind, one, f"[[{name}]]") for one in table.several(name))
+    record["witnesses"] = tuple(table.names("witnesses"))
+    settings = table.part(EditionSettings, record, "the file")
+    if settings is not None and not table.faults:
+        table.faults.extend(_edition_faults(settings, path))
+    if table.faults or settings is None:
+        raise InputError(table.faults)
     return settings
 
 
 def read_witness_settings(folder: Path, siglum: str) -> WitnessSettings:
     """witness.toml of a witness's folder. Raises InputError with all its faults."""
-    path = folder / WITNESS_FILE
-    faults: list[Diagnostic] = []
-    record = {"siglum": siglum, **_toml(path)}
-    settings = _build(WitnessSettings, record, path, "the file", faults)
-    if faults or settings is None:
-        raise InputError(faults)
+    table = _Table(folder / WITNESS_FILE)
+    if "siglum" in table.record:
+        table.fault("the siglum is the name of the folder, not a field", "take the field away")
+    settings = table.part(WitnessSettings, {**table.record, "siglum": siglum}, "the file")
+    if table.faults or settings is None:
+        raise InputError(table.faults)
     return settings
+
+
+class _Table:
+    """A TOML file being read into dataclasses, and what is wrong with it."""
+
+    def __init__(self, path: Path) -> None:
+        self.record = _toml(path)
+        self.faults: list[Diagnostic] = []
+        self._path = path
+
+    def fault(self, fact: str, hint: str) -> None:
+        """Note one fault of the file."""
+        place = Place(str(self._path))
+        self.faults.append(Diagnostic(Finding.BAD_SETTINGS, place, printable(fact), hint))
+
+    def several(self, name: str) -> list[Any]:
+        """The tables under one [[name]], taken out of the record."""
+        found = self.record.pop(name, [])
+        if isinstance(found, list):
+            return found
+        self.fault(f"{name} is not written as [[{name}]]", f"begin each with a line [[{name}]]")
+        return []
+
+    def names(self, name: str) -> list[str]:
+        """A list of names."""
+        found = self.record.get(name, [])
+        if isinstance(found, list) and all(isinstance(one, str) for one in found):
+            return found
+        self.fault(f"{name} is not a list of texts", f'write {name} = ["A", "B"]')
+        return []
+
+    def part(self, kind: type[_T], record: object, part: str) -> _T | None:
+        """The dataclass of a table; none, with its faults noted, where it does not fit."""
+        if not isinstance(record, dict):
+            self.fault(f"{part} is not a table", "see edition.toml of the specimen")
+            return None
+        known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
+        before = len(self.faults)
+        for name in sorted(record.keys() - known.keys()):
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+            self.fault(f"{part} has an unknown field: {name}", hint)
+        required = {name for name, one in known.items() if one.default is MISSING}
+        for name in sorted(required - record.keys()):
+            self.fault(f"{part} lacks: {name}", f'add a line {name} = "..."')
+        for name in sorted(known.keys() & record.keys()):
+            if known[name].type in ("str", "str | None"):
+                self._check_text(part, name, record[name])
+        return None if len(self.faults) > before else kind(**record)
+
+    def _check_text(self, part: str, name: str, value: object) -> None:
+        if not isinstance(value, str):
+            self.fault(f"{part}: {name} is not a text", "put it between quotation marks")
+        elif match := FORBIDDEN.search(value):
+            code = f"U+{ord(match.group()):04X}"
+            self.fault(f"{part}: {name} holds {code}, which XML cannot carry", "take it away")
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -67,43 +125,39 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        numbers = [int(number) for number in _NUMBERS.findall(str(error))[:2]]
         hint = "mend the line; texts stand between quotation marks"
         raise InputError(
-            [Diagnostic(Finding.BAD_SETTINGS, Place(str(path)), str(error), hint)]
+            [Diagnostic(Finding.BAD_SETTINGS, Place(str(path), *numbers), str(error), hint)]
         ) from error
 
 
-def _build(
-    kind: type[_T], record: Mapping[str, Any], path: Path, part: str, faults: list[Diagnostic]
-) -> _T | None:
-    known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
-    found: list[str] = []
-    hint = None
-    if unknown := sorted(record.keys() - known.keys()):
-        near = difflib.get_close_matches(unknown[0], known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
-        found.append(f"{part} has an unknown field: {', '.join(map(printable, unknown))}")
-    required = {name for name, one in known.items() if one.default is MISSING}
-    if missing := sorted(required - record.keys()):
-        found.append(f"{part} lacks: {', '.join(missing)}")
-    for name in sorted(known.keys() & record.keys()):
-        if "str" in str(known[name].type) and "tuple" not in str(known[name].type):
-            if not isinstance(record[name], str):
-                found.append(f"{part}: {name} is not a text in quotation marks")
-    if found:
-        place = Place(str(path))
-        faults.extend(Diagnostic(Finding.BAD_SETTINGS, place, fact, hint) for fact in found)
-        return None
-    return kind(**record)
-
-
-def _siglum_faults(sigla: tuple[object, ...], path: Path) -> list[Diagnostic]:
+def _edition_faults(settings: EditionSettings, path: Path) -> Iterator[Diagnostic]:
     place = Place(str(path))
-    hint = "a siglum begins with a letter and holds letters, digits, - and _"
-    wrong = [s for s in sigla if not isinstance(s, str) or not _SIGLUM.fullmatch(s)]
-    facts = [f"{printable(str(one))} is no siglum" for one in wrong]
-    if len(set(map(str, sigla))) < len(sigla):
-        facts.append("a siglum is given twice under witnesses")
-    if not sigla:
-        facts.append("witnesses is empty: an edition needs one at least")
-    return [Diagnostic(Finding.BAD_SETTINGS, place, fact, hint) for fact in facts]
+    named = [one.id for one in settings.responsibilities]
+    hint = "it begins with a letter and holds letters, digits, - and _"
+    for what, names in (("siglum", settings.witnesses), ("id", named)):
+        for name in (one for one in names if not is_name(one)):
+            fact = f"{printable(name) or 'nothing'} is no {what}"
+            yield Diagnostic(Finding.BAD_SETTINGS, place, fact, hint)
+    if not settings.witnesses:
+        fact, hint = "witnesses is empty", "name the siglum of one witness at least"
+        yield Diagnostic(Finding.BAD_SETTINGS, place, fact, hint)
+    for name, times in Counter([*settings.witnesses, *named]).items():
+        if times > 1:
+            fact = f"{printable(name)} is given twice, as siglum or responsibility"
+            yield Diagnostic(Finding.BAD_SETTINGS, place, fact, "give one another name")
+    for change in settings.changes:
+        if change.who not in named:
+            fact = f"[[change]]: no responsibility is called {printable(change.who)}"
+            yield Diagnostic(Finding.BAD_SETTINGS, place, fact, "name one of [[responsibility]]")
+    for date in (settings.date, *(change.when for change in settings.changes)):
+        yield from _date_fault(date, place)
+
+
+def _date_fault(date: str, place: Place) -> Iterator[Diagnostic]:
+    try:
+        gregorian({"when": date}, Calendar.GREGORIAN)
+    except DateError as error:
+        hint = "write the date as 2026-11-22"
+        yield Diagnostic(Finding.BAD_SETTINGS, place, printable(str(error)), hint)

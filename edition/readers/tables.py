@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,11 @@ def from_table(path: Path) -> tuple[Annotation, ...]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     annotations: list[Annotation] = []
     faults: list[Diagnostic] = []
+    raise_for(_header_faults(path, reader.fieldnames))
     try:
         for row in reader:
+            if not any(row.values()):
+                continue
             place = Place(str(path), reader.line_num)
             try:
                 annotations.append(from_record(_record(row, place), place))
@@ -34,6 +38,17 @@ def from_table(path: Path) -> tuple[Annotation, ...]:
         faults.append(Diagnostic(Finding.BROKEN_LINE, place, f"the row is no CSV: {error}", hint))
     raise_for(faults)
     return tuple(sorted(annotations, key=order))
+
+
+def _header_faults(path: Path, names: Sequence[str] | None) -> Iterator[Diagnostic]:
+    place = Place(str(path), 1)
+    if not names:
+        hint = "the first row names the fields: kind, start, end, quote ..."
+        yield Diagnostic(Finding.BROKEN_LINE, place, "the table is empty", hint)
+    elif len(names) == 1 and (";" in names[0] or "\t" in names[0]):
+        hint = "save the table as CSV with commas between the cells, in UTF-8"
+        fact = "the cells are not parted by commas"
+        yield Diagnostic(Finding.BROKEN_LINE, place, fact, hint)
 
 
 def _record(row: dict[str | Any, str | Any], place: Place) -> dict[str, Any]:
@@ -51,7 +66,8 @@ def _number_fields(kind: str) -> set[str]:
 
 def _value(cell: str, place: Place, *, number: bool) -> Any:
     if number:
-        return int(cell) if cell.strip().isdigit() else cell
+        digits = cell.strip()
+        return int(digits) if digits.isascii() and digits.isdecimal() else cell
     if not cell.startswith('"'):
         return cell
     try:

@@ -1,31 +1,33 @@
-"""A plain text file becomes a witness."""
+"""A source file, plain text or web page, becomes a witness."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from edition.characters import FORBIDDEN
 from edition.diagnostics import Diagnostic, Finding, InputError, Place, raise_for
 from edition.fingerprint import Fingerprint, first_difference
 from edition.readers.files import BYTE_ORDER_MARK, read_characters
+from edition.readers.html import SUFFIXES, read_page
 from edition.settings import WitnessSettings
 from edition.witness import Witness
-
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_witness(
     settings: WitnessSettings, path: Path, fingerprint: Fingerprint | None = None
 ) -> Witness:
-    """The witness that a source file transmits.
+    """The witness that a source file transmits; of a web page, the text that it shows.
 
     Raises InputError for what is no text (not UTF-8, control characters, a byte order mark,
     carriage returns, nothing at all) and for a copy that is not the one annotated; the
     fingerprint then tells where the two part.
     """
-    text = read_characters(path, Finding.SOURCE_MISSING)
+    if path.suffix.lower() in SUFFIXES:
+        text = read_page(path).text
+    else:
+        text = read_characters(path, Finding.SOURCE_MISSING)
     raise_for(_unfit(text, path))
     digest = hashlib.sha256(text.encode()).hexdigest()
     if settings.sha256 and digest != settings.sha256:
@@ -42,7 +44,7 @@ def _unfit(text: str, path: Path) -> Iterator[Diagnostic]:
         hint = "take it away: it is no character of the text (sed -i '1s/^\\xEF\\xBB\\xBF//')"
         fact = "the file begins with a byte order mark (U+FEFF)"
         yield Diagnostic(Finding.BYTE_ORDER_MARK, Place(name, 1, 1), fact, hint)
-    if match := _FORBIDDEN.search(text):
+    if match := FORBIDDEN.search(text):
         fact = f"the character U+{ord(match.group()):04X} cannot stand in XML"
         hint = "find out what it stands for in the source, and replace it before annotating"
         yield Diagnostic(Finding.FORBIDDEN_CHARACTER, _at(name, text, match.start()), fact, hint)

@@ -1,0 +1,16 @@
+"""Characters and names that XML allows."""
+
+from __future__ import annotations
+
+import re
+
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a siglum or an identifier: letters, digits, - and _, no full stop.
+
+    Identifiers that the program makes have a full stop, so that no given one can meet them.
+    """
+    return NAME.fullmatch(text) is not None
