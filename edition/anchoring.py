@@ -41,6 +41,7 @@ def anchor(witness: Witness, layers: Iterable[Layer], known: Known) -> AnchoredT
     raise_for(
         [
             *(d for a in everything for d in _span_faults(witness, a)),
+            *_unknown_responsibilities(everything, known),
             *(d for a in everything for d in _reference_faults(a, known)),
             *_target_faults(witness.siglum, confirmed),
             *_duplicates(confirmed),
@@ -114,12 +115,21 @@ def _where(witness: Witness, annotation: Annotation) -> str:
     )
 
 
-def _reference_faults(annotation: Annotation, known: Known) -> Iterator[Diagnostic]:
-    for name in annotation.resp.split():
-        if name not in known.responsibilities:
-            hint = "name it under [[responsibility]] in edition.toml"
+def _unknown_responsibilities(
+    annotations: Sequence[Annotation], known: Known
+) -> Iterator[Diagnostic]:
+    given = {one.resp for one in annotations}
+    unknown = {resp: sorted(set(resp.split()) - set(known.responsibilities)) for resp in given}
+    if not any(unknown.values()):
+        return
+    hint = "name it under [[responsibility]] in edition.toml"
+    for one in annotations:
+        for name in unknown[one.resp]:
             fact = f"nobody is called {printable(name)}"
-            yield _fault(annotation, Finding.UNKNOWN_RESPONSIBILITY, fact, hint)
+            yield _fault(one, Finding.UNKNOWN_RESPONSIBILITY, fact, hint)
+
+
+def _reference_faults(annotation: Annotation, known: Known) -> Iterator[Diagnostic]:
     for entry, sort in annotation.references():
         actual = known.entries.get(entry)
         if actual is None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from edition.checks.invariants import prove
-from edition.compilation import CompiledText, Edition, compile_text, tei_document
+from edition.compilation import compile_text, tei_document
+from edition.compiled import CompiledText, Edition
 from edition.diagnostics import Diagnostic, InputError, ProofError
 from edition.layers import Layer
 from edition.settings import WitnessSettings

@@ -4,45 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
-from edition.anchoring import AnchoredText, Known, anchor
+from edition.anchoring import anchor
+from edition.compiled import CompiledText, Edition
 from edition.encoding import encode
 from edition.header import corpus_header, pointed_at, stand_off, text_header
 from edition.layers import Layer
 from edition.nesting import nest
-from edition.outline import Section, outline
-from edition.registers import Registers
-from edition.settings import EditionSettings, WitnessSettings
+from edition.outline import outline
+from edition.settings import WitnessSettings
 from edition.tei import Element, root, serialise, sub
 from edition.witness import Witness
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What is common to all witnesses of an edition."""
-
-    settings: EditionSettings
-    registers: Registers
-
-    @property
-    def known(self) -> Known:
-        names = frozenset(one.id for one in self.settings.responsibilities)
-        return Known(self.registers.sorts(), names)
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledText:
-    """A witness compiled: its anchored annotations, its outline, and its `text` in TEI."""
-
-    settings: WitnessSettings
-    anchored: AnchoredText
-    outline: Section
-    text: Element
-
-    @property
-    def siglum(self) -> str:
-        return self.settings.siglum
 
 
 def compile_text(

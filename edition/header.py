@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from copy import deepcopy
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from edition.annotations.emendation import Emendation
 from edition.annotations.foreign import Foreign
 from edition.annotations.textcritical import CATEGORIES, LAYOUT
 from edition.calendars import Calendar
+from edition.compiled import CompiledText
 from edition.registers import SORTS, Registers, links
 from edition.settings import EditionSettings, Licence, WitnessSettings
 from edition.tei import (
@@ -27,14 +28,11 @@ from edition.tei import (
     Element,
     elements,
     indent,
-    local_name,
     root,
     sub,
     sub_text,
+    tei,
 )
-
-if TYPE_CHECKING:
-    from edition.compilation import CompiledText
 
 _SECTIONS = (
     "correction",
@@ -229,10 +227,11 @@ def _editorial_declaration(encoding: Element, used: Sequence[Annotation]) -> Non
 
 
 def _tags_declaration(encoding: Element, text: Element) -> None:
-    counts = Counter(local_name(element) for element in elements(text))
+    counts = Counter(element.tag for element in elements(text))
     namespace = sub(sub(encoding, "tagsDecl"), "namespace", {"name": TEI_NAMESPACE})
-    for name in sorted(counts):
-        sub(namespace, "tagUsage", {"gi": name, "occurs": str(counts[name])})
+    for tag, number in sorted(counts.items()):
+        name = tag.removeprefix(tei(""))
+        sub(namespace, "tagUsage", {"gi": name, "occurs": str(number)})
 
 
 def _references_declaration(encoding: Element) -> None:

@@ -6,7 +6,7 @@ mixed content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -18,12 +18,13 @@ XML_LANG = f"{{{XML_NAMESPACE}}}lang"
 XML_SPACE = f"{{{XML_NAMESPACE}}}space"
 
 Element: TypeAlias = etree._Element
+_BRACED = f"{{{TEI_NAMESPACE}}}"
 _NAMESPACES: dict[Any, str] = {None: TEI_NAMESPACE}
 
 
 def tei(name: str) -> str:
     """The qualified name of a TEI element."""
-    return f"{{{TEI_NAMESPACE}}}{name}"
+    return _BRACED + name
 
 
 def root(name: str) -> Element:
@@ -31,13 +32,13 @@ def root(name: str) -> Element:
     return etree.Element(tei(name), nsmap=_NAMESPACES)
 
 
-def sub(parent: Element, name: str, attributes: Mapping[str, str] | None = None) -> Element:
+def sub(parent: Element, name: str, attributes: dict[str, str] | None = None) -> Element:
     """A new last child of `parent`."""
-    return etree.SubElement(parent, f"{{{TEI_NAMESPACE}}}{name}", dict(attributes or {}))
+    return etree.SubElement(parent, _BRACED + name, attributes)
 
 
 def sub_text(
-    parent: Element, name: str, text: str, attributes: Mapping[str, str] | None = None
+    parent: Element, name: str, text: str, attributes: dict[str, str] | None = None
 ) -> Element:
     """A new last child that holds a text."""
     child = sub(parent, name, attributes)

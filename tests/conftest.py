@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from edition.building import Annotated, build
 from edition.cli import edition as command_line
-from edition.compilation import Edition
+from edition.compiled import Edition
 from edition.readers.edition import SPECIMEN, EditionFolder, read_edition
 from edition.writers.product import CompiledEdition
 

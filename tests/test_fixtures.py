@@ -23,7 +23,7 @@ from edition.anchoring import AnchoredText, Known, anchor
 from edition.annotations import Annotation, kinds
 from edition.annotations.annotation import own_fields
 from edition.checks.invariants import coverage, identity
-from edition.compilation import CompiledText
+from edition.compiled import CompiledText
 from edition.diagnostics import Place
 from edition.encoding import encode
 from edition.layers import Layer

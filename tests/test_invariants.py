@@ -10,7 +10,8 @@ from lxml import etree
 from edition import building
 from edition.building import Annotated, build
 from edition.checks.invariants import coverage, identity, prove, references
-from edition.compilation import CompiledText, Edition, compile_text, tei_document
+from edition.compilation import compile_text, tei_document
+from edition.compiled import CompiledText, Edition
 from edition.diagnostics import Diagnostic, Finding, ProofError
 from edition.readers.edition import EditionFolder
 from edition.tei import XML_ID, Element, tei

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from edition.compilation import CompiledText
+from edition.compiled import CompiledText
 from edition.texts import diplomatic_text, edited_text
 from edition.writers import writers
 from edition.writers.product import CompiledEdition

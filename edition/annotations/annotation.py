@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar
 
 from edition.diagnostics import Finding, Place
@@ -101,7 +102,7 @@ class Annotation:
 
     def responsibility(self) -> dict[str, str]:
         """The TEI attributes that say who asserts it and how surely (att.global.responsibility)."""
-        return {"resp": " ".join(f"#{r}" for r in self.resp.split()), "cert": self.cert}
+        return {"resp": pointers(self.resp), "cert": self.cert}
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
         """Append its TEI to `parent`; return the element that takes the witness's characters.
@@ -110,6 +111,12 @@ class Annotation:
         where no character of the witness goes inside.
         """
         raise NotImplementedError
+
+
+@cache
+def pointers(names: str) -> str:
+    """Names as pointers inside the file."""
+    return " ".join(f"#{name}" for name in names.split())
 
 
 def own_fields(kind: type[Annotation]) -> tuple[Field[Any], ...]:

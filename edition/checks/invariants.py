@@ -14,7 +14,8 @@ from lxml import etree
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
 from edition.annotations.block import Block
-from edition.compilation import CompiledText, Edition, compile_text, tei_document
+from edition.compilation import compile_text, tei_document
+from edition.compiled import CompiledText, Edition
 from edition.diagnostics import Diagnostic, Finding, Place, printable
 from edition.layers import Layer
 from edition.outline import runs

@@ -26,7 +26,7 @@ def edition() -> None:
     \b
     Examples:
       edition build                      compile the edition of this folder
-      edition show T p5 --annotated      look at a paragraph with its annotations
+      edition show T p6 --annotated      look at a paragraph with its annotations
       edition status                     what has been annotated, by witness
       edition new my-edition             begin an edition of your own
 

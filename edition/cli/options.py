@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from edition.building import Annotated
-from edition.compilation import Edition
+from edition.compiled import Edition
 from edition.diagnostics import InputError, Severity
 from edition.readers.edition import EditionFolder, WitnessFolder, read_edition
 from edition.readers.settings import EDITION_FILE, read_edition_settings

@@ -38,9 +38,9 @@ def command(
 
     \b
     Examples:
-      edition show T p5
+      edition show T p6
       edition show L ch23 --diplomatic
-      edition show T p5 p6 --annotated
+      edition show T p6 p7 --annotated
     """
     edition, annotated = open_witness(folder, sources, siglum)
     compiled = compile_text(edition, annotated.settings, annotated.witness, annotated.layers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edition.compilation import CompiledText, Edition
+from edition.compiled import CompiledText, Edition
 
 
 @dataclass(frozen=True, slots=True)
