@@ -34,8 +34,8 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character; spans that only touch do not."""
-        return self.start < other.end and other.start < self.end
+        """Whether the two share a character; touching spans do not, nor does an empty one."""
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def crosses(self, other: Span) -> bool:
         """Whether they overlap and neither covers the other."""
