@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edition.annotations.annotation import Annotation, order
 from edition.annotations.block import Block
-from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
+from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for, sorted_by_place
 from edition.layers import Layer
 from edition.quotes import agrees, nearest, opening
 from edition.witness import Witness
@@ -39,13 +39,13 @@ def anchor(witness: Witness, layers: Iterable[Layer], known: Known) -> AnchoredT
     everything = [a for layer in layers for a in layer.annotations]
     confirmed = [a for a in everything if a.status == "confirmed"]
     raise_for(
-        [
+        sorted_by_place(
             *(d for a in everything for d in _span_faults(witness, a)),
             *_unknown_responsibilities(everything, known),
             *(d for a in everything for d in _reference_faults(a, known)),
             *_target_faults(witness.siglum, confirmed),
             *_duplicates(confirmed),
-        ]
+        )
     )
     ordered = sorted(confirmed, key=order)
     raise_for(_conflicts(a for a in ordered if a.changes_text))
@@ -107,6 +107,8 @@ def _where(witness: Witness, annotation: Annotation) -> str:
     if offset is None:
         return "the quote stands nowhere in the witness: is it the right witness and copy?"
     distance = offset - annotation.span.start
+    if not distance:
+        return "the words begin rightly there, but go on or end differently: correct end or quote"
     line, column = witness.position(offset)
     direction = "later" if distance > 0 else "earlier"
     return (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from edition.checks.invariants import prove
-from edition.compilation import compile_text, tei_document
+from edition.checks.invariants import prove, prove_corpus
+from edition.compilation import compile_text, tei_corpus, tei_document
 from edition.compiled import CompiledText, Edition
 from edition.diagnostics import Diagnostic, InputError, ProofError
 from edition.layers import Layer
@@ -51,7 +51,9 @@ def build(edition: Edition, witnesses: Iterable[Annotated], stage: Stage) -> Com
         texts.append(text)
         documents[text.siglum] = document
     _refuse(faults, bugs)
-    return CompiledEdition(edition, tuple(texts), documents)
+    corpus = tei_corpus(edition, texts)
+    _refuse((), list(prove_corpus(texts, corpus)))
+    return CompiledEdition(edition, tuple(texts), documents, corpus)
 
 
 def _refuse(faults: Sequence[Diagnostic], bugs: Sequence[Diagnostic]) -> None:

@@ -29,10 +29,14 @@ def gregorian(values: Mapping[str, str], reckoning: Calendar) -> dict[str, str]:
     """The values as TEI attributes of the Gregorian calendar.
 
     A Julian day is converted. A Julian month or year has no Gregorian equal: it becomes the
-    days between which it lies (`notBefore`, `notAfter`). Raises DateError for a value that is
-    not a date of its calendar.
+    days between which it lies (`notBefore`, `notAfter`). Where the calendar is not known, a day
+    lies between its Gregorian and its Julian reading. Raises DateError for a value that is not a
+    date of its calendar.
     """
     parts = {name: _parts(value, reckoning) for name, value in values.items()}
+    if reckoning is Calendar.UNKNOWN and len(parts.get("when", ())) == 3:
+        first, last = _ends(parts["when"])
+        return {"notBefore": values["when"], "notAfter": _converted(last)}
     if reckoning is not Calendar.JULIAN:
         return dict(values)
     if "when" in parts and len(parts["when"]) < 3:
@@ -55,6 +59,8 @@ def _parts(value: str, reckoning: Calendar) -> tuple[int, ...]:
     if not match:
         raise DateError(f"{value} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     parts = tuple(int(g) for g in match.groups() if g)
+    if parts[0] < 1:
+        raise DateError(f"{value}: there is no year 0")
     if len(parts) > 1 and not 1 <= parts[1] <= 12:
         raise DateError(f"{value}: there is no month {parts[1]}")
     if len(parts) > 2 and not 1 <= parts[2] <= _month_length(parts[0], parts[1], reckoning):
@@ -78,4 +84,6 @@ def _ends(parts: tuple[int, ...]) -> tuple[tuple[int, int, int], tuple[int, int,
 
 def _converted(day: tuple[int, int, int]) -> str:
     year, month, number = julian.to_gregorian(*day)
+    if year < 1:
+        raise DateError(f"{day[0]:04d}: the year lies before the first of our era")
     return f"{year:04d}-{month:02d}-{number:02d}"

@@ -69,6 +69,8 @@ class Finding(Enum):
         "annotation-outside-text",
         "An annotation covers no character of a block that may hold it.",
     )
+    TOO_DEEP = "too-deep", "Annotations or elements are nested deeper than any text needs."
+    MISPLACED_BLOCK = "misplaced-block", "A block stands in another that may not hold it."
     UNKNOWN_REFERENCE = "unknown-reference", "A reference names no entry of the registers."
     WRONG_REFERENCE = "wrong-reference", "A reference names an entry of another register."
     UNKNOWN_RESPONSIBILITY = (
@@ -149,6 +151,11 @@ class ProofError(EditionError):
 def printable(text: str) -> str:
     """The text with every character that could disturb a terminal shown as an escape."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def sorted_by_place(*diagnostics: Diagnostic) -> list[Diagnostic]:
+    """Diagnostics in the order of files and lines."""
+    return sorted(diagnostics, key=lambda one: (one.place.path, one.place.line or 0))
 
 
 def raise_for(diagnostics: Iterable[Diagnostic]) -> None:

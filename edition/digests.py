@@ -46,6 +46,9 @@ def changes(
 ) -> Iterator[Diagnostic]:
     """One diagnostic for each document that is not the recorded one, naming its blocks."""
     place = Place(str(folder / DIGESTS_FILE))
+    for name in [n for n in recorded if n.endswith(".xml") and n not in found]:
+        fact, hint = f"{name} was not built", "bring its source"
+        yield Diagnostic(Finding.DIGEST_DIFFERS, place, fact, hint)
     for name in [n for n in found if n.endswith(".xml")]:
         if name not in recorded:
             fact, hint = f"{name} has no recorded digest", "record it: edition build --record"

@@ -13,18 +13,22 @@ from typing import cast
 
 from lxml import etree
 
+from edition import __version__
+from edition.annotations import kinds
 from edition.annotations.annotation import Annotation
+from edition.annotations.block import Block
 from edition.annotations.editorial_note import NOTE_TYPES
 from edition.annotations.emendation import Emendation
 from edition.annotations.foreign import Foreign
-from edition.annotations.textcritical import CATEGORIES, LAYOUT
+from edition.annotations.textcritical import CATEGORIES, LAYOUT, REGULARIZATIONS
 from edition.calendars import Calendar
 from edition.compiled import CompiledText
-from edition.registers import SORTS, Registers, links
+from edition.registers import SORTS, Registers, related
 from edition.settings import EditionSettings, Licence, WitnessSettings
 from edition.tei import (
     TEI_NAMESPACE,
     XML_ID,
+    XML_LANG,
     Element,
     elements,
     indent,
@@ -68,7 +72,6 @@ _POINTERS = tuple(
     for name in ("ref", "who", "source", "resp", "ana", "calendar", "datingMethod")
 )
 CALENDARS = frozenset(f"calendar.{one.value}" for one in Calendar)
-_CITABLE = "self::p or self::ab or self::head or self::item or self::bibl"
 
 
 def text_header(
@@ -81,6 +84,7 @@ def text_header(
     """
     alone = pointers is not None
     header = root("teiHeader")
+    header.set(XML_LANG, settings.language)
     witness = compiled.settings
     _file_description(header, settings, witness, alone=alone)
     used = [*compiled.anchored.blocks, *compiled.anchored.inline]
@@ -88,7 +92,7 @@ def text_header(
     _project(encoding, settings)
     _editorial_declaration(encoding, used)
     _tags_declaration(encoding, compiled.text)
-    _references_declaration(encoding)
+    _references_declaration(encoding, witness.siglum)
     if pointers is not None:
         _class_declaration(encoding, pointers)
     _profile(header, [used], [witness.language], pointers or frozenset())
@@ -102,6 +106,7 @@ def corpus_header(
 ) -> Element:
     """The header of the corpus: what all its texts, with these pointers, share."""
     header = root("teiHeader")
+    header.set(XML_LANG, settings.language)
     _file_description(header, settings, None, alone=True)
     encoding = sub(header, "encodingDesc")
     _project(encoding, settings)
@@ -120,20 +125,17 @@ def stand_off(registers: Registers, pointers: Set[str]) -> Element | None:
         return None
     holder = root("standOff")
     for sort, (list_name, _) in SORTS.items():
-        of_sort = [entry for entry in entries if entry.sort == sort]
+        of_sort = [entry for entry in entries if entry.sort == sort and not entry.inside]
         if of_sort:
             whole = sub(holder, list_name)
             whole.extend(deepcopy(entry.element) for entry in of_sort)
     _relations(holder, registers, {entry.id for entry in entries})
-    for element in elements(holder):
-        if not (element.tail or "").strip():
-            element.tail = None
     indent(holder)
     return holder
 
 
 def _relations(holder: Element, registers: Registers, present: set[str]) -> None:
-    known = [one for one in registers.relations if links(one) <= present]
+    known = [one for one in registers.relations if related(one) <= present]
     if known:
         sub(holder, "listRelation").extend(deepcopy(one) for one in known)
 
@@ -162,7 +164,8 @@ def _file_description(
     publication = sub(description, "publicationStmt")
     sub_text(publication, "publisher", settings.publisher)
     sub_text(publication, "date", settings.date, {"when": settings.date})
-    availability = sub(publication, "availability", {"status": "restricted"})
+    status = witness.availability if witness else "unknown"
+    availability = sub(publication, "availability", {"status": status})
     _licence(availability, settings.licence)
     if witness:
         sub_text(availability, "p", witness.rights)
@@ -208,6 +211,9 @@ def _source(
 
 def _project(encoding: Element, settings: EditionSettings) -> None:
     sub_text(sub(encoding, "projectDesc"), "p", settings.project)
+    program = {"ident": "edition", "version": __version__}
+    application = sub(sub(encoding, "appInfo"), "application", program)
+    sub_text(application, "label", "edition")
 
 
 def _editorial_declaration(encoding: Element, used: Sequence[Annotation]) -> None:
@@ -234,18 +240,21 @@ def _tags_declaration(encoding: Element, text: Element) -> None:
         sub(namespace, "tagUsage", {"gi": name, "occurs": str(number)})
 
 
-def _references_declaration(encoding: Element) -> None:
+def _references_declaration(encoding: Element, siglum: str) -> None:
     declaration = sub(encoding, "refsDecl")
-    division = {"unit": "division", "match": "//text//div[@xml:id]", "use": "@xml:id"}
-    sub(declaration, "citeStructure", division)
-    block = {"unit": "block", "match": f"//text//*[{_CITABLE}][@xml:id]", "use": "@xml:id"}
-    sub(declaration, "citeStructure", block)
+    text = f"//text[@xml:id='{siglum}.text']"
+    tags = sorted({one.tag for one in kinds().values() if issubclass(one, Block)} - {"div"})
+    citable = " or ".join(f"self::{tag}" for tag in tags)
+    for unit, path in (("division", "div"), ("block", f"*[{citable}]")):
+        structure = {"unit": unit, "match": f"{text}//{path}[@xml:id]", "use": "@xml:id"}
+        sub(declaration, "citeStructure", structure)
 
 
 def _class_declaration(encoding: Element, used: Set[str]) -> None:
     declaration = root("classDecl")
     taxonomies = (
         ("emendation", "Categories of emendations", CATEGORIES),
+        ("regularization", "Sorts of regularization", REGULARIZATIONS),
         ("layout", "Changes of layout", LAYOUT),
         ("note", "Types of editorial notes", NOTE_TYPES),
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from edition.annotations.annotation import Annotation, order
 
-_ALWAYS = frozenset({"resp", "status"})
+_ALWAYS = frozenset({"resp", "status", "cert", "evidence"})
 _NEVER = frozenset({"span", "place"})
 
 
@@ -27,7 +27,8 @@ class Layer:
 def to_record(annotation: Annotation) -> dict[str, Any]:
     """The annotation as the object of its line: place, guard, own fields, provenance.
 
-    Fields that hold their default are left out, except responsibility and status.
+    Fields that hold their default are left out, except those that say who asserts it, whether
+    it is confirmed, how surely and on what ground.
     """
     span = annotation.span
     record: dict[str, Any] = {"kind": annotation.kind, "start": span.start, "end": span.end}

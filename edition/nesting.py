@@ -17,8 +17,10 @@ from typing import TypeAlias
 
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
-from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
+from edition.diagnostics import Diagnostic, Finding, InputError, Place, printable, raise_for
 from edition.outline import Run, Section, runs
+
+DEEPEST = 200
 
 
 class Role(Enum):
@@ -232,6 +234,10 @@ class _Sweep:
         if annotation.inter_level:
             while self._stack and self._stack[-1].annotation.phrase_only:
                 self._cut_around(start, end)
+        if len(self._stack) >= DEEPEST:
+            hint = "take some away: no text needs so many around one word"
+            fact = f"lies in {DEEPEST} others"
+            raise InputError([_fault(annotation, Finding.TOO_DEEP, fact, hint)])
         self._counts[rank] += 1
         number = self._counts[rank]
         self._stack.append(_Open(annotation, rank, start, end, number))

@@ -41,23 +41,27 @@ class _Open:
 def outline(text: AnchoredText) -> Section:
     """The tree of blocks and runs of a text.
 
-    Raises InputError where blocks cross, or words stand in no block that holds text.
+    Raises InputError where blocks cross or stand in others that may not hold them, or words
+    stand in no block that holds text.
     """
     whole = Span(0, len(text.witness.text))
     stack = [_Open(None, whole)]
-    crossing: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     for block in text.blocks:
         while len(stack) > 1 and stack[-1].span.end <= block.span.start:
             _close(stack)
         if not stack[-1].span.covers(block.span):
-            crossing.append(_crosses(stack[-1], block))
+            faults.append(_crosses(stack[-1], block))
             continue
+        outer = stack[-1].block
+        if (outer.kind if outer else "") not in block.inside:
+            faults.append(_misplaced(outer, block))
         _run_up_to(stack[-1], block.span.start)
         stack.append(_Open(block, block.span, reached=block.span.start))
     while len(stack) > 1:
         _close(stack)
     _run_up_to(stack[0], whole.end)
-    raise_for(crossing)
+    raise_for(faults)
     tree = Section(None, whole, tuple(stack[0].children))
     raise_for(_stray_words(text, tree))
     return tree
@@ -95,8 +99,18 @@ def _crosses(outer: _Open, block: Block) -> Diagnostic:
     return Diagnostic(Finding.STRUCTURE_CROSSES, block.place or Place(block.local_id), fact, hint)
 
 
+def _misplaced(outer: Block | None, block: Block) -> Diagnostic:
+    where = f"{outer.kind} {outer.span}" if outer else "the text directly"
+    allowed = ", ".join(sorted(kind or "the text directly" for kind in block.inside))
+    fact = f"{block.kind} {block.span} stands in {where}"
+    place = block.place or Place(block.local_id)
+    return Diagnostic(Finding.MISPLACED_BLOCK, place, fact, f"it may stand in: {allowed}")
+
+
 def _stray_words(text: AnchoredText, tree: Section) -> Iterator[Diagnostic]:
-    allowed = sorted(a.span for a in text.inline if a.anywhere and not a.span.is_empty)
+    allowed = sorted(
+        a.span for a in text.inline if a.anywhere and not (a.marks_ends or a.span.is_empty)
+    )
     for run in runs(tree):
         if run.holds_text or not run.span.of(text.witness.text).strip():
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from edition.tei import Element, elements
+from edition.tei import POINTERS, XML_ID, Element, elements
 
 SORTS = {
     "person": ("listPerson", "person"),
@@ -15,30 +15,40 @@ SORTS = {
     "event": ("listEvent", "event"),
 }
 
-POINTING = tuple(
-    "ref active passive mutual where who corresp resp calendar datingMethod source".split()
-)
-
 
 def links(element: Element) -> frozenset[str]:
     """The identifiers inside the file to which an element, or one inside it, points."""
-    values = [one.get(name, "") for one in elements(element) for name in POINTING]
+    values = [one.get(name, "") for one in elements(element) for name in POINTERS]
+    return frozenset(p[1:] for value in values for p in value.split() if p[:1] == "#")
+
+
+def related(relation: Element) -> frozenset[str]:
+    """The entries between which a relation holds."""
+    values = [relation.get(name, "") for name in ("active", "passive", "mutual")]
     return frozenset(p[1:] for value in values for p in value.split() if p[:1] == "#")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One register entry: identifier, sort, preferred name, all forms, and its TEI."""
+    """One register entry: identifier, sort, preferred name, all forms, and its TEI.
+
+    `inside` says that it stands in another entry, as a town does in its country.
+    """
 
     id: str
     sort: str
     name: str
     forms: tuple[str, ...]
     element: Element
+    inside: bool = False
 
     def links(self) -> frozenset[str]:
         """The identifiers of other entries that it points to."""
         return links(self.element)
+
+
+def _around(element: Element) -> list[str]:
+    return [name for above in element.iterancestors() if (name := above.get(XML_ID))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +72,5 @@ class Registers:
                 continue
             needed.add(name)
             waiting.extend(self.entries[name].links())
+            waiting.extend(_around(self.entries[name].element))
         return [entry for entry in self.entries.values() if entry.id in needed]

@@ -57,7 +57,8 @@ class WitnessSettings:
     """witness.toml: one witness.
 
     `file` is the name of the source, `sha256` the digest of the copy that was annotated (empty
-    before the first annotation), `text_type` the outline rule that fits it.
+    before the first annotation), `text_type` the outline rule that fits it; `availability` is
+    free, restricted or unknown.
     """
 
     siglum: str
@@ -72,3 +73,4 @@ class WitnessSettings:
     date: str | None = None
     published: str | None = None
     description: str = ""
+    availability: str = "restricted"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 
 from edition.annotations.annotation import Annotation, order
 from edition.layers import to_record
 
+_NUMBER_LIKE = re.compile(r"[\d.,:/-]+(?:[eE]\d+)?")
 _SUSPECT = tuple("=+-@\t\r\"' ")
 
 
@@ -30,5 +32,6 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, str):
         plain = value and not value.startswith(_SUSPECT) and value == value.strip()
-        return value if plain and value.isprintable() else json.dumps(value, ensure_ascii=True)
+        plain = plain and value.isprintable() and not _NUMBER_LIKE.fullmatch(value)
+        return value if plain else json.dumps(value, ensure_ascii=True)
     return str(value)

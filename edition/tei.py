@@ -18,6 +18,11 @@ XML_LANG = f"{{{XML_NAMESPACE}}}lang"
 XML_SPACE = f"{{{XML_NAMESPACE}}}space"
 
 Element: TypeAlias = etree._Element
+POINTERS = tuple(
+    "ref who source resp ana calendar datingMethod next prev target targetEnd wit where corresp"
+    " active passive mutual".split()
+)
+_PROSE = frozenset("p note desc bibl quote persName placeName orgName title".split())
 _BRACED = f"{{{TEI_NAMESPACE}}}"
 _NAMESPACES: dict[Any, str] = {None: TEI_NAMESPACE}
 
@@ -95,7 +100,7 @@ def parse(data: bytes) -> Element:
 def indent(tree: Element, level: int = 0) -> None:
     """Lay out an element that holds no running text, such as a header, for human eyes."""
     children = list(tree)
-    if not children or (tree.text or "").strip():
+    if not children or (tree.text or "").strip() or local_name(tree) in _PROSE:
         return
     if any((child.tail or "").strip() for child in children):
         return

@@ -3,9 +3,11 @@
 
 set_up() {
     extra=$1
-    wanted="$extra $(cat pyproject.toml scripts/constraints.txt | cksum)"
-    if [ -x .venv/bin/edition ] && [ "$(cat .venv/ready 2>/dev/null)" = "$wanted" ]; then
-        return
+    wanted="$(cat pyproject.toml scripts/constraints.txt | cksum)"
+    if [ -x .venv/bin/edition ]; then
+        case "$(cat .venv/ready 2> /dev/null)" in
+            "$wanted $extra" | "$wanted [test]") return ;;
+        esac
     fi
     python=$(find_python)
     echo "set up: virtual environment .venv ($("$python" --version))"
@@ -13,7 +15,7 @@ set_up() {
     echo "set up: packages (edition$extra)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
         --constraint scripts/constraints.txt --editable ".$extra"
-    printf '%s' "$wanted" > .venv/ready
+    printf '%s' "$wanted $extra" > .venv/ready
 }
 
 find_python() {

@@ -28,6 +28,7 @@ from edition.cli import edition as command_line
 from edition.diagnostics import InputError
 from edition.proposals import outline_rules
 from edition.readers.edition import ENVIRONMENT, SPECIMEN
+from edition.readers.layers import read_layer
 
 Run = Callable[..., Result]
 
@@ -506,7 +507,7 @@ def test_annotate_adds_one_line_and_prints_it(said: Callable[..., str]) -> None:
     printed = said("annotate", "A", "foreign", "almanac", "lang=de", *EDITOR)
     line = (
         '{"kind":"foreign","start":1315,"end":1322,"quote":"almanac","lang":"de",'
-        '"resp":"editor","status":"confirmed"}'
+        '"resp":"editor","status":"confirmed","cert":"high","evidence":"internal"}'
     )
     assert printed == f"{line}\n"
     assert added("wording") == [line]
@@ -686,7 +687,34 @@ def test_annotate_writes_nothing_in_the_name_of_nobody(refused: Callable[..., st
 
 def test_annotate_writes_nothing_if_one_of_all_is_invalid(refused: Callable[..., str]) -> None:
     found = refused("annotate", "A", "place", "Varn", "ref=varn", "--all", *EDITOR)
-    assert "duplicate-annotation" in found
+    assert "annotation-outside-text" in found
+
+
+def test_all_leaves_alone_what_is_annotated(said: Callable[..., str]) -> None:
+    command = ("annotate", "B", "person", "captain", "ref=brandt-oskar", "--all", *EDITOR)
+    first = said(*command)
+    assert first.count('"quote":"captain"') == 1
+    assert said(*command) == "All places are annotated already.\n"
+
+
+# confirm
+
+
+def test_confirm_and_reject_what_is_proposed(said: Callable[..., str]) -> None:
+    path = Path("own/witnesses/B/mentions.jsonl")
+    before = path.read_text("utf-8")
+    path.write_text(before.replace('"confirmed"', '"proposed"', 2), "utf-8")
+    rejected = next(x for x in read_layer(path).annotations if x.status == "proposed").local_id
+    assert said("confirm", "B", "mentions", rejected, "--reject", *EDITOR).startswith("1 annot")
+    assert said("confirm", "B", "mentions", *EDITOR).startswith("1 annotations confirmed")
+    statuses = [one.status for one in read_layer(path).annotations]
+    assert (statuses.count("rejected"), statuses.count("proposed")) == (1, 0)
+    assert "editor editor" not in path.read_text("utf-8")
+
+
+def test_confirm_refuses_what_is_not_proposed(misused: Callable[..., str]) -> None:
+    assert "not among the proposals" in misused("confirm", "B", "mentions", "nothing", *EDITOR)
+    assert "no layer poems" in misused("confirm", "B", "poems", *EDITOR)
 
 
 # layers
@@ -1012,7 +1040,7 @@ def test_completion_script_is_printed(shell: str) -> None:
 @pytest.mark.parametrize(
     ("words", "last", "offered"),
     [
-        ("edition ", 1, ["annotate", "build", "fingerprint"]),
+        ("edition ", 1, ["annotate", "build", "confirm"]),
         ("edition show --edition own ", 4, ["A", "B"]),
         ("edition annotate --edition own A per", 5, ["person"]),
     ],

@@ -13,12 +13,13 @@ class AlternativeText(Block):
     """The alternative text of a picture, as the source transmits it.
 
     TEI: `ab` with `type="alternative-text"` inside `figure`; not `figDesc`, which is for the
-    encoder's words and has no room for emendations of the source's.
+    encoder's words and has no room for `surplus` or notes.
     """
 
     kind: ClassVar[str] = "alternative-text"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "ab"
+    inside: ClassVar[frozenset[str]] = frozenset({"figure"})
 
     def block_attributes(self) -> dict[str, str]:
         return {"type": "alternative-text"}

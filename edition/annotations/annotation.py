@@ -22,6 +22,11 @@ STATUSES = ("proposed", "confirmed", "rejected")
 COMMON = frozenset({"span", "place"})
 
 
+def fitting(pattern: str, **options: Any) -> Any:
+    """A field whose whole text fits a regular expression."""
+    return field(metadata={"pattern": pattern}, **options)
+
+
 def one_of(values: tuple[str, ...], **options: Any) -> Any:
     """A field that holds one of a closed list of values."""
     return field(metadata={"values": values}, **options)
@@ -123,6 +128,11 @@ def own_fields(kind: type[Annotation]) -> tuple[Field[Any], ...]:
     """The fields that a kind adds to the common ones."""
     common = {f.name for f in fields(Annotation)}
     return tuple(f for f in fields(kind) if f.name not in common)
+
+
+def number_fields(kind: type[Annotation]) -> tuple[str, ...]:
+    """The names of the fields that hold a whole number."""
+    return tuple(one.name for one in own_fields(kind) if "int" in str(one.type))
 
 
 def order(annotation: Annotation) -> tuple[int, bool, int, int, str, str]:

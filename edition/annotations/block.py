@@ -17,11 +17,15 @@ from edition.tei import Element, sub
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Annotation):
-    """A stretch of the text's structure; `id` is required and never changes."""
+    """A stretch of the text's structure; `id` is required and never changes.
+
+    `inside` names the kinds of block it may stand in; the empty name is the text itself.
+    """
 
     layer: ClassVar[str] = "structure"
     tag: ClassVar[str]
     holds_text: ClassVar[bool] = True
+    inside: ClassVar[frozenset[str]] = frozenset({"", "division"})
     declared: ClassVar[Declared] = Declared(
         "segmentation",
         "Divisions, headings, paragraphs and the other blocks are marked as the source's"

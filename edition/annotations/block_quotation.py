@@ -19,6 +19,7 @@ class BlockQuotation(Block):
     kind: ClassVar[str] = "block-quotation"
     depth: ClassVar[int] = 20
     tag: ClassVar[str] = "quote"
+    inside: ClassVar[frozenset[str]] = frozenset({"", "division", "letter"})
     holds_text: ClassVar[bool] = False
 
     source: str | None = None

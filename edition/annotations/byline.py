@@ -18,3 +18,4 @@ class Byline(Block):
     kind: ClassVar[str] = "byline"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "byline"
+    inside: ClassVar[frozenset[str]] = frozenset({""})

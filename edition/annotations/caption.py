@@ -18,3 +18,4 @@ class Caption(Block):
     kind: ClassVar[str] = "caption"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "head"
+    inside: ClassVar[frozenset[str]] = frozenset({"figure"})

@@ -30,7 +30,8 @@ class Date(Annotation):
         "stdVals",
         "Dates are tagged with their value in the Gregorian calendar. A Julian date keeps its"
         " printed words, names its calendar, and has the Julian value in the custom attributes"
-        " beside the Gregorian one.",
+        " beside the Gregorian one. Where the calendar is not known, a day is given as lying"
+        " between its Gregorian and its Julian reading.",
     )
 
     when: str | None = None
@@ -77,7 +78,8 @@ class Date(Annotation):
         own = dict(gregorian(values, self.reckoning))
         if self.calendar:
             own["calendar"] = f"#calendar.{self.calendar}"
-        if self.reckoning is Calendar.JULIAN and values:
+        if self.reckoning is not Calendar.GREGORIAN and values:
             own |= {f"{name}-custom": value for name, value in values.items()}
-            own["datingMethod"] = "#calendar.julian"
+            own["datingMethod"] = f"#calendar.{self.reckoning.value}"
+        own |= {} if self.evidence == "internal" else {"evidence": self.evidence}
         return sub(parent, "date", {**attributes, **own, **self.responsibility()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from edition.annotations.annotation import fitting
 from edition.annotations.block import Block
 
 
@@ -20,8 +21,8 @@ class Division(Block):
     tag: ClassVar[str] = "div"
     holds_text: ClassVar[bool] = False
 
-    type: str
-    n: str | None = None
+    type: str = fitting(r"\S+")
+    n: str | None = fitting(r"\S+", default=None)
 
     def block_attributes(self) -> dict[str, str]:
         numbered = {} if self.n is None else {"n": self.n}

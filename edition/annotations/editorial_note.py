@@ -9,8 +9,9 @@ from typing import ClassVar
 from lxml import etree
 
 from edition.annotations.annotation import Annotation, Declared, one_of
+from edition.calendars import Calendar, DateError, gregorian
 from edition.diagnostics import Finding
-from edition.tei import XML_LANG, Element, append_text, elements, fragment, local_name, sub
+from edition.tei import XML_LANG, Element, append_text, elements, fragment, local_name, sub, tei
 
 NOTE_TYPES = {
     "identification": "Who or what is meant.",
@@ -30,6 +31,8 @@ ATTRIBUTES = frozenset(
         XML_LANG,
     ]
 )
+_ADDRESSES = ("#", "https://", "http://", "mailto:")
+_DATES = ("when", "notBefore", "notAfter", "from", "to")
 _SORTS = {
     "persName": "person",
     "placeName": "place",
@@ -69,17 +72,16 @@ class EditorialNote(Annotation):
         except etree.XMLSyntaxError as error:
             yield f"the text of the note is not well-formed: {error.msg}"
             return
+        if any(not isinstance(node.tag, str) for node in body.iter()):
+            yield "a note holds no comment and no processing instruction"
         for element in elements(body):
-            if local_name(element) not in ALLOWED:
-                yield f"<{local_name(element)}> cannot stand in a note"
-            for name in sorted(set(map(str, element.attrib)) - ATTRIBUTES):
-                yield f"{name} cannot stand on <{local_name(element)}> in a note"
+            yield from _element_faults(element)
 
     def references(self) -> Iterator[tuple[str, str]]:
         for element in elements(fragment(self.text)):
-            target = element.get("ref", "")
-            if target.startswith("#"):
-                yield target[1:], _SORTS.get(local_name(element), "")
+            for target in element.get("ref", "").split():
+                if target.startswith("#"):
+                    yield target[1:], _SORTS.get(local_name(element), "")
 
     def targets(self) -> Iterator[str]:
         """The identifiers inside the file to which its references lead."""
@@ -95,3 +97,22 @@ class EditorialNote(Annotation):
         append_text(note, body.text or "")
         note.extend(body)
         return None
+
+
+def _element_faults(element: Element) -> Iterator[str]:
+    name = local_name(element)
+    if element.tag != tei(name) or name not in ALLOWED:
+        yield f"<{name}> cannot stand in a note"
+    above = element.getparent()
+    if name == "p" and above is not None and above.getparent() is not None:
+        yield "<p> stands in a note directly, not in another element"
+    for attribute in sorted(set(map(str, element.attrib)) - ATTRIBUTES):
+        yield f"{attribute} cannot stand on <{name}> in a note"
+    for address in (*element.get("ref", "").split(), *element.get("target", "").split()):
+        if not address.startswith(_ADDRESSES):
+            yield f"{address} is no address: write #id, https://... or mailto:..."
+    dates = {key: value for key in _DATES if (value := element.get(key)) is not None}
+    try:
+        gregorian(dates, Calendar.GREGORIAN)
+    except DateError as error:
+        yield str(error)

@@ -18,4 +18,5 @@ class Figure(Block):
     kind: ClassVar[str] = "figure"
     depth: ClassVar[int] = 45
     tag: ClassVar[str] = "figure"
+    inside: ClassVar[frozenset[str]] = frozenset({"", "division", "letter"})
     holds_text: ClassVar[bool] = False

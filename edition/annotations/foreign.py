@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.annotation import Annotation, Declared
+from edition.annotations.annotation import Annotation, Declared, fitting
 from edition.tei import XML_LANG, Element, sub
 
 
@@ -24,7 +24,7 @@ class Foreign(Annotation):
         "interpretation", "Words of another language are marked foreign, with their language."
     )
 
-    lang: str
+    lang: str = fitting(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
         own = {XML_LANG: self.lang, **self.responsibility()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.annotation import Annotation, Declared
+from edition.annotations.annotation import Annotation, Declared, fitting
 from edition.tei import Element, sub
 
 
@@ -28,7 +28,7 @@ class Gap(Annotation):
     )
 
     reason: str
-    unit: str | None = None
+    unit: str | None = fitting(r"\S+", default=None)
     quantity: int | None = None
 
     def faults(self) -> Iterator[str]:
@@ -36,6 +36,8 @@ class Gap(Annotation):
             yield "a gap has no characters of its own: start and end must be equal"
         if not self.reason or any(c.isspace() for c in self.reason):
             yield "reason is one word"
+        if self.quantity is not None and self.quantity < 0:
+            yield "quantity is not negative"
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
         size = {"unit": self.unit, "quantity": self.quantity}

@@ -21,8 +21,9 @@ class Italics(Annotation):
     depth: ClassVar[int] = 240
     declared: ClassVar[Declared] = Declared(
         "interpretation",
-        "Italics are restored as hi where mark-up residue or spacing of the source shows them,"
-        " with a certainty.",
+        "Italics are restored as hi where mark-up residue or spacing of the source shows them and,"
+        " with less certainty, where the custom of print lets expect them (titles, names of"
+        " ships, foreign words).",
     )
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:

@@ -18,3 +18,4 @@ class Item(Block):
     kind: ClassVar[str] = "item"
     depth: ClassVar[int] = 50
     tag: ClassVar[str] = "item"
+    inside: ClassVar[frozenset[str]] = frozenset({"list"})

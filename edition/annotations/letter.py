@@ -19,6 +19,7 @@ class Letter(Block):
     kind: ClassVar[str] = "letter"
     depth: ClassVar[int] = 10
     tag: ClassVar[str] = "floatingText"
+    inside: ClassVar[frozenset[str]] = frozenset({"", "division", "block-quotation"})
     holds_text: ClassVar[bool] = False
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:

@@ -18,4 +18,7 @@ class List(Block):
     kind: ClassVar[str] = "list"
     depth: ClassVar[int] = 40
     tag: ClassVar[str] = "list"
+    inside: ClassVar[frozenset[str]] = frozenset(
+        {"", "division", "letter", "block-quotation", "paragraph", "item"}
+    )
     holds_text: ClassVar[bool] = False

@@ -19,8 +19,9 @@ class Mention(Annotation):
     register: ClassVar[str]
     declared: ClassVar[Declared] = Declared(
         "interpretation",
-        "Names of persons, places, organisations, works and events are tagged wherever they"
-        " stand; ref points to the register. A mention without ref is an open question.",
+        "Names of persons, places, organisations, works and events were tagged wherever the"
+        " readers found them; ref points to the register. A mention without ref is an open"
+        " question.",
     )
     phrase_only: ClassVar[bool] = True
 

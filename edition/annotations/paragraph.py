@@ -18,3 +18,6 @@ class Paragraph(Block):
     kind: ClassVar[str] = "paragraph"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "p"
+    inside: ClassVar[frozenset[str]] = frozenset(
+        {"", "division", "letter", "block-quotation", "speech"}
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from edition.annotations.annotation import Declared, one_of
-from edition.annotations.textcritical import CATEGORIES, TextCritical, choice
+from edition.annotations.textcritical import REGULARIZATIONS, TextCritical, choice
 from edition.tei import Element
 
 
@@ -25,11 +25,11 @@ class Regularization(TextCritical):
     )
 
     reg: str
-    category: str = one_of(tuple(CATEGORIES), default="spelling")
+    category: str = one_of(tuple(REGULARIZATIONS), default="spelling")
 
     def reading(self, words: str) -> str:
         return self.reg
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
-        editing = {"ana": f"#emendation.{self.category}", **self.editing()}
+        editing = {"ana": f"#regularization.{self.category}", **self.editing()}
         return choice(parent, attributes, ("orig", "reg"), self.reg, editing)

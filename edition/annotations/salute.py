@@ -18,3 +18,4 @@ class Salute(Block):
     kind: ClassVar[str] = "salute"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "salute"
+    inside: ClassVar[frozenset[str]] = frozenset({"opener", "closer"})

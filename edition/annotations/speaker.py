@@ -18,3 +18,4 @@ class Speaker(Block):
     kind: ClassVar[str] = "speaker"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "speaker"
+    inside: ClassVar[frozenset[str]] = frozenset({"speech"})

@@ -24,7 +24,12 @@ CATEGORIES = {
     "systematic-replacement": "A word family spoiled by a global replacement.",
     "name": "A name misspelt beyond any transliteration.",
     "markup-residue": "Characters of a mark-up language left in the text.",
+}
+
+REGULARIZATIONS = {
+    "name": "A name in another transliteration or form than the register has.",
     "spelling": "A legitimate but unusual spelling.",
+    "case": "Another use of capitals.",
 }
 
 LAYOUT = {

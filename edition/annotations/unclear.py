@@ -21,7 +21,8 @@ class Unclear(Annotation):
     depth: ClassVar[int] = 250
     declared: ClassVar[Declared] = Declared(
         "correction",
-        "Words that look corrupt, and for which no reading can be offered, are marked unclear.",
+        "Words that cannot be made out with certainty, because the print or scan behind the"
+        " source was misread and no reading can be offered, are marked unclear.",
     )
 
     reason: str

@@ -20,15 +20,11 @@ from edition.diagnostics import Diagnostic, Finding, Place, printable
 from edition.layers import Layer
 from edition.outline import runs
 from edition.spans import Span
-from edition.tei import XML_ID, Element, elements, parse, tei
+from edition.tei import POINTERS, XML_ID, Element, elements, parse, tei
 from edition.texts import Reading, apply, diplomatic_text, edited_text, is_omitted
 
 _CONTEXT = 30
 _REPORT = "this is a bug of the program: please report it with the layer"
-_POINTERS = tuple(
-    "ref who source resp ana calendar datingMethod next prev target targetEnd wit corresp active"
-    " passive mutual".split()
-)
 
 
 def prove(
@@ -44,6 +40,19 @@ def prove(
     yield from coverage(compiled, text)
     yield from references(compiled.siglum, tree)
     yield from stability(edition, compiled, layers, document)
+
+
+def prove_corpus(texts: Sequence[CompiledText], corpus: bytes) -> Iterator[Diagnostic]:
+    """Identity and references of the corpus file, read back."""
+    tree = parse(corpus)
+    found = {str(text.get(XML_ID)): text for text in tree.iterfind(f"{tei('TEI')}/{tei('text')}")}
+    for one in texts:
+        text = found.get(f"{one.siglum}.text")
+        if text is None:
+            yield _bug(Finding.NOT_IDENTICAL, one.siglum, "the corpus does not hold the text")
+        else:
+            yield from identity(one.siglum, text, one.anchored)
+    yield from references("corpus", tree)
 
 
 def identity(siglum: str, text: Element, anchored: AnchoredText) -> Iterator[Diagnostic]:
@@ -146,7 +155,7 @@ def references(siglum: str, tree: Element) -> Iterator[Diagnostic]:
         if times > 1:
             yield _bug(Finding.DUPLICATE_ID, siglum, f"{identifier} stands {times} times")
     for element in elements(tree):
-        for name in _POINTERS:
+        for name in POINTERS:
             for pointer in element.get(name, "").split():
                 if pointer.startswith("#") and pointer[1:] not in counts:
                     fact = f"{name}=“{pointer}” leads to nothing"

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
+from edition.annotations.footer import Footer
 from edition.diagnostics import Diagnostic, Finding, Place, Severity, printable
 
 
 def inside_emendations(text: AnchoredText) -> Iterator[Diagnostic]:
     """Annotations of which an emendation takes only a part, found by one sweep."""
     changing = [a for a in text.inline if a.changes_text and not a.span.is_empty]
-    marked = [a for a in text.inline if not (a.atomic or a.marks_ends)]
+    marked = [a for a in text.inline if not (a.marks_ends or isinstance(a, Footer))]
     active: list[Annotation] = []
     following = 0
     for emendation in changing:
@@ -21,8 +22,15 @@ def inside_emendations(text: AnchoredText) -> Iterator[Diagnostic]:
             active.append(marked[following])
             following += 1
         for one in active:
-            if one.span.overlaps(emendation.span) and not one.span.covers(emendation.span):
+            if _is_cut(one, emendation):
                 yield _inside(one, emendation)
+
+
+def _is_cut(one: Annotation, emendation: Annotation) -> bool:
+    """Whether an emendation takes a part of an annotation, or the place of another emendation."""
+    if one.span.is_empty:
+        return emendation.span.start < one.span.start < emendation.span.end
+    return one.span.overlaps(emendation.span) and not one.span.covers(emendation.span)
 
 
 def _inside(one: Annotation, emendation: Annotation) -> Diagnostic:

@@ -61,7 +61,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FINDINGS)
     except OSError as error:
-        click.echo(f"edition: cannot write the answer: {error.strerror or error}", err=True)
+        where = f"{error.filename}: " if error.filename else "the answer cannot be written: "
+        click.echo(f"edition: {where}{error.strerror or error}", err=True)
         sys.exit(EXIT_FINDINGS)
     except EditionError as error:
         report_error(error)

@@ -9,6 +9,8 @@ import click
 
 from edition.annotating import Scope, find_places, with_annotations
 from edition.annotations import kinds
+from edition.annotations.annotation import number_fields
+from edition.characters import whole_number
 from edition.cli.options import edition_options, open_witness, siglum_argument
 from edition.compilation import compile_text
 from edition.diagnostics import Place, printable
@@ -21,6 +23,7 @@ from edition.writers.disk import write
 from edition.writers.product import Product
 
 _MOST = 20
+_NUMBERS = frozenset(name for kind in kinds().values() for name in number_fields(kind))
 _RESERVED = frozenset({"kind", "start", "end", "quote", "digest", "before", "after", "resp"})
 
 
@@ -71,8 +74,17 @@ def command(
         raise click.UsageError(f"There is no kind {kind}; kinds are {', '.join(kinds())}.")
     edition, annotated = open_witness(folder, sources, siglum)
     blocks = [a for layer in annotated.layers for a in layer.annotations if a.id]
+    if within is not None and within.removeprefix(f"{siglum}.") not in {b.id for b in blocks}:
+        advice = f"edition show {siglum} --annotated names them all"
+        raise click.UsageError(f"{siglum} has no block {within}; {advice}.")
     scope = Scope(within, occurrence, every)
     places = find_places(annotated.witness, quote, scope, blocks)
+    if every and places:
+        present = {(a.kind, a.span) for layer in annotated.layers for a in layer.annotations}
+        places = [place for place in places if (kind, place) not in present or behind]
+        if not places:
+            click.echo("All places are annotated already.")
+            return
     if not places or (len(places) > 1 and not every):
         raise click.UsageError(_ambiguous(annotated.witness, quote, places, within))
     own: dict[str, Any] = {**_fields(fields), "resp": resp}
@@ -105,7 +117,7 @@ def _fields(given: tuple[str, ...]) -> dict[str, Any]:
             raise click.UsageError(f"{one} is not FIELD=VALUE.")
         if name in _RESERVED:
             raise click.UsageError(f"{name} is not given as a field: see --help.")
-        values[name] = int(value) if name == "quantity" and value.isdigit() else value
+        values[name] = whole_number(value) if name in _NUMBERS else value
     return values
 
 

@@ -55,7 +55,9 @@ def command(folder: Path, sources: Path | None, target: Path, compare: bool, rec
     own, faults = collect_edition(folder, sources)
     if not own.found:
         raise_for(faults)
-    found = _with_sources(own, wanted=compare or record)
+    found = _with_sources(own, wanted=record)
+    if compare and found is not own:
+        raise InputError(replace(one, severity=Severity.ERROR) for one in own.missing())
     compiled = _compile(found, faults)
     report(d for text in compiled.texts for d in inside_emendations(text.anchored))
     if compare:
@@ -72,15 +74,14 @@ def command(folder: Path, sources: Path | None, target: Path, compare: bool, rec
 def _with_sources(found: EditionFolder, *, wanted: bool) -> EditionFolder:
     """The edition, or the specimen where none of its sources is there.
 
-    Raises InputError where the edition itself is `wanted` and none is there.
+    Raises InputError where the whole edition is `wanted` and one is missing.
     """
     missing = list(found.missing())
-    if found.found:
-        report(missing)
-        return found
-    if wanted:
+    if missing and wanted:
         raise InputError(replace(one, severity=Severity.ERROR) for one in missing)
     report(missing)
+    if found.found:
+        return found
     click.echo("No source was found: the specimen is built instead.", err=True)
     return read_edition(SPECIMEN)
 

@@ -41,7 +41,7 @@ def to_csv(siglum: str, layer: str, folder: Path, sources: Path | None) -> None:
     Example:
       edition layers csv T emendations > emendations.csv
     """
-    one = find_witness(read_edition(folder, sources), siglum)
+    one = find_witness(read_edition(folder, sources, siglum), siglum)
     found = next((x for x in one.layers if x.name == layer), None)
     if found is None:
         known = ", ".join(x.name for x in one.layers)

@@ -69,7 +69,7 @@ def find_witness(found: EditionFolder, siglum: str) -> WitnessFolder:
 
 def open_witness(folder: Path, sources: Path | None, siglum: str) -> tuple[Edition, Annotated]:
     """The edition and one witness with its text. Raises InputError where its source is missing."""
-    found = read_edition(folder, sources)
+    found = read_edition(folder, sources, siglum)
     one = find_witness(found, siglum)
     annotated = annotate_ready(one)
     if annotated is None:

@@ -37,7 +37,7 @@ def command(siglum: str, folder: Path, sources: Path | None, save: bool, confirm
       edition outline T | less
       edition outline T --write --confirm
     """
-    found = find_witness(read_edition(folder, sources), siglum)
+    found = find_witness(read_edition(folder, sources, siglum), siglum)
     if found.witness is None or found.source is None:
         open_witness(folder, sources, siglum)
         return

@@ -15,8 +15,9 @@ from edition.texts import diplomatic_text, edited_text
 
 _EDITED_IN = {"corr", "reg", "supplied"}
 _OUT = {"sic", "orig", "surplus"}
+_INLINE = {"q", "quote", "hi", "foreign", "soCalled", "unclear"}
 _NAMES = {"persName", "placeName", "orgName", "title", "eventName", "rs", "date"}
-_BLOCKS = {"p", "head", "ab", "item", "bibl", "byline", "dateline", "salute", "signed"}
+_BLOCKS = {"p", "head", "ab", "item", "bibl", "byline", "dateline", "salute", "signed", "speaker"}
 
 
 @click.command("show")
@@ -34,7 +35,8 @@ def command(
     """Show a witness, or the blocks with the given IDS, in the terminal.
 
     Annotated, what the editors took away stands in -[...]-, what they put in +[...]+, a name
-    or date in <...>, with the entry or value behind it; {...} is an editorial note.
+    or date in <...>, with the entry or value behind it; {...} is an editorial note,
+    ‹...› anything else, with the name of its element.
 
     \b
     Examples:
@@ -98,6 +100,10 @@ def _marks(element: Element) -> tuple[str, str]:
         return click.style("<", fg="cyan"), click.style(f" = {about}>", fg="cyan")
     if name == "note":
         return click.style("{", fg="yellow"), click.style("}", fg="yellow")
+    if name in _INLINE:
+        return click.style("‹", fg="magenta"), click.style(f" {name}›", fg="magenta")
+    if name in ("gap", "fw"):
+        return click.style(f"[{name} ", fg="magenta"), click.style("]", fg="magenta")
     return "", ""
 
 

@@ -67,19 +67,19 @@ def source_folders(edition: Path, sources: Path | None) -> tuple[Path, ...]:
     return (*chosen, edition / "sources", edition.absolute().parent.parent / "shared" / "sources")
 
 
-def read_edition(path: Path, sources: Path | None = None) -> EditionFolder:
-    """Everything an edition's folder holds.
+def read_edition(path: Path, sources: Path | None = None, only: str | None = None) -> EditionFolder:
+    """Everything an edition's folder holds, or of the witnesses `only` one.
 
     A source that is not found leaves its witness without text. Raises InputError with all the
     faults of all files.
     """
-    found, faults = collect_edition(path, sources)
+    found, faults = collect_edition(path, sources, only)
     raise_for(faults)
     return found
 
 
 def collect_edition(
-    path: Path, sources: Path | None = None
+    path: Path, sources: Path | None = None, only: str | None = None
 ) -> tuple[EditionFolder, list[Diagnostic]]:
     """What of an edition can be read, and the faults of the witnesses that cannot.
 
@@ -97,6 +97,8 @@ def collect_edition(
     witnesses: list[WitnessFolder] = []
     faults: list[Diagnostic] = []
     for siglum in settings.witnesses:
+        if only is not None and siglum != only:
+            continue
         try:
             witnesses.append(_read_witness(path / "witnesses" / siglum, siglum, searched))
         except InputError as error:

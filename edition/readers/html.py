@@ -9,8 +9,9 @@ nothing that the page shows is left out.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,7 @@ _KINDS = {
 }
 _ITALICS = frozenset({"i", "em", "cite", "dfn", "var"})
 _INVISIBLE = (Comment, Declaration, Doctype, ProcessingInstruction)
+_FAR = sys.maxsize
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -95,7 +97,11 @@ def read_page(path: Path) -> Page:
         hint = "convert it to UTF-8, and let its meta element say so"
         raise InputError([Diagnostic(Finding.NOT_UTF8, Place(str(path)), fact, hint)])
     reading = _Reading()
-    _walk(soup, reading)
+    try:
+        _walk(soup, reading)
+    except RecursionError as error:
+        fact, hint = "its elements are nested too deep", "simplify the page"
+        raise InputError([Diagnostic(Finding.TOO_DEEP, Place(str(path)), fact, hint)]) from error
     text = "".join(reading.parts) + "\n"
     return Page(text, tuple(_blocks_of(text, reading.marked)))
 
@@ -154,7 +160,7 @@ def _picture(tag: Tag, reading: _Reading) -> None:
 def _blocks_of(text: str, marked: list[Marked]) -> Iterator[Marked]:
     """What is marked, with paragraphs for the lines that no text-holding block covers."""
     holding = {"heading", "item", "caption", "alternative-text", "boilerplate"}
-    taken = sorted(one.span for one in marked if one.kind in holding)
+    taken = _merged(one.span for one in marked if one.kind in holding)
     found = list(_without_doubles(marked))
     for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
         span = Span(*match.span())
@@ -164,12 +170,24 @@ def _blocks_of(text: str, marked: list[Marked]) -> Iterator[Marked]:
     yield from sorted(found, key=lambda one: (one.span.start, -one.span.end, one.kind))
 
 
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that neither nest nor overlap and together cover the same characters."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
 def _without_doubles(marked: list[Marked]) -> Iterator[Marked]:
     """Of what is marked twice at one place the first; nothing inside a line of the page itself."""
-    furniture = [one.span for one in marked if one.kind == "boilerplate"]
+    furniture = _merged(one.span for one in marked if one.kind == "boilerplate")
     seen: set[tuple[str, Span]] = set()
     for one in marked:
-        inside = one.kind != "boilerplate" and any(span.covers(one.span) for span in furniture)
+        near = bisect_right(furniture, Span(one.span.start, _FAR)) - 1
+        inside = near >= 0 and furniture[near].covers(one.span) and one.span != furniture[near]
         if (one.kind, one.span) not in seen and not inside:
             seen.add((one.kind, one.span))
             yield one

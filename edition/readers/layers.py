@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -19,7 +20,7 @@ from edition.spans import Span
 
 _OFFSETS = ("start", "end")
 _NAMES = frozenset({"id", "resp", "ref", "who", "speaker", "source"})
-_RESERVED = "text"
+_RESERVED = frozenset({"text", "xml"})
 _CORRECT = "correct the line; the kinds and their fields are in the manual (kinds.md)"
 
 
@@ -136,10 +137,13 @@ def _value_fault(one: Any, value: object) -> str | None:
         near = difflib.get_close_matches(value, allowed, n=1)
         asked = f"; did you mean {near[0]}?" if near else f"; allowed are {', '.join(allowed)}"
         return f"{printable(value)} is not allowed{asked}"
+    pattern = one.metadata.get("pattern")
+    if pattern and not re.fullmatch(pattern, value):
+        return f"{printable(value) or 'nothing'} does not fit: {pattern}"
     if match := FORBIDDEN.search(value):
         return f"it holds the control or non-character U+{ord(match.group()):04X}"
-    if one.name == "id" and value == _RESERVED:
-        return f"{_RESERVED} is the identifier of the text itself; choose another"
+    if one.name == "id" and value in _RESERVED:
+        return f"the id {value} is taken by the program; choose another"
     names = value.split() or [""] if one.name == "resp" else [value]
     if one.name in _NAMES and not all(map(is_name, names)):
         return f"{printable(value) or 'nothing'} is no name: write letters, digits, - and _"

@@ -10,8 +10,8 @@ from lxml import etree
 from edition.characters import is_name
 from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
 from edition.header import CALENDARS
-from edition.registers import POINTING, SORTS, Entry, Registers
-from edition.tei import XML_ID, Element, elements, local_name, parse
+from edition.registers import SORTS, Entry, Registers
+from edition.tei import POINTERS, XML_ID, Element, elements, local_name, parse
 
 _NAMES = {
     "person": ("persName",),
@@ -64,7 +64,7 @@ class _Reading:
             return
         for element in elements(tree):
             self._identify(path, element)
-            if local_name(element) == "relation":
+            if local_name(element) == "relation" and not _inside_entry(element):
                 self.relations.append(element)
         found = list(_entries(tree))
         if not found:
@@ -119,8 +119,12 @@ class _Reading:
                 self.fault(Finding.UNKNOWN_REFERENCE, place, fact, hint)
 
 
+def _inside_entry(element: Element) -> bool:
+    return any(above.get(XML_ID) for above in element.iterancestors())
+
+
 def _own_links(element: Element) -> list[str]:
-    values = [element.get(name, "") for name in POINTING]
+    values = [element.get(name, "") for name in POINTERS]
     return [p[1:] for value in values for p in value.split() if p[:1] == "#"]
 
 
@@ -142,7 +146,8 @@ def _entries(tree: Element) -> Iterator[tuple[str, Element]]:
 def _entry(identifier: str, sort: str, element: Element) -> Entry:
     named = [e for e in elements(element) if local_name(e) in _NAMES[sort]]
     forms = _unique(_words(e) for e in named if _own(e, element))
-    return Entry(identifier, sort, forms[0] if forms else identifier, forms, element)
+    inside = _inside_entry(element)
+    return Entry(identifier, sort, forms[0] if forms else identifier, forms, element, inside)
 
 
 def _words(name: Element) -> str:

@@ -59,6 +59,12 @@ def read_witness_settings(folder: Path, siglum: str) -> WitnessSettings:
     if "siglum" in table.record:
         table.fault("the siglum is the name of the folder, not a field", "take the field away")
     settings = table.part(WitnessSettings, {**table.record, "siglum": siglum}, "the file")
+    if settings is not None:
+        if settings.availability not in ("free", "restricted", "unknown"):
+            table.fault(f"{settings.availability} is no availability", "free, restricted, unknown")
+        if Path(settings.file).name != settings.file:
+            hint = "write the name of the file alone; its folder is sought"
+            table.fault(f"{settings.file} is not the name of a file", hint)
     if table.faults or settings is None:
         raise InputError(table.faults)
     return settings

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from edition.annotations import kinds
-from edition.annotations.annotation import Annotation, order, own_fields
+from edition.annotations.annotation import Annotation, number_fields, order
+from edition.characters import whole_number
 from edition.diagnostics import Diagnostic, Finding, InputError, Place, raise_for
 from edition.readers.files import BYTE_ORDER_MARK, read_characters
 from edition.readers.layers import from_record
@@ -61,13 +62,12 @@ def _record(row: dict[str | Any, str | Any], place: Place) -> dict[str, Any]:
 
 def _number_fields(kind: str) -> set[str]:
     known = kinds().get(kind)
-    return {f.name for f in own_fields(known) if "int" in str(f.type)} if known else set()
+    return set(number_fields(known)) if known else set()
 
 
 def _value(cell: str, place: Place, *, number: bool) -> Any:
     if number:
-        digits = cell.strip()
-        return int(digits) if digits.isascii() and digits.isdecimal() else cell
+        return whole_number(cell)
     if not cell.startswith('"'):
         return cell
     try:

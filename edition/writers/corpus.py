@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.compilation import tei_corpus
 from edition.writers.product import CompiledEdition, Product
 
 FORMAT = "corpus"
@@ -12,4 +11,4 @@ FORMAT = "corpus"
 
 def products(compiled: CompiledEdition) -> Iterator[Product]:
     """The corpus file."""
-    yield Product("corpus.xml", tei_corpus(compiled.edition, compiled.texts))
+    yield Product("corpus.xml", compiled.corpus)

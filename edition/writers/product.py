@@ -10,11 +10,12 @@ from edition.compiled import CompiledText, Edition
 
 @dataclass(frozen=True, slots=True)
 class CompiledEdition:
-    """The compiled texts of an edition, and the TEI document of each by siglum."""
+    """The compiled texts of an edition, the TEI document of each by siglum, and the corpus."""
 
     edition: Edition
     texts: tuple[CompiledText, ...]
     documents: Mapping[str, bytes]
+    corpus: bytes
 
 
 @dataclass(frozen=True, slots=True)
