@@ -1,10 +1,11 @@
-"""Characters and names that XML allows."""
+"""Characters, white space and names as XML has them."""
 
 from __future__ import annotations
 
 import re
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+WHITE_SPACE = " \t\r\n"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 _MOST_DIGITS = 16

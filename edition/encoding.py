@@ -67,6 +67,8 @@ class _Encoder:
     def _fragment(self, fragment: Fragment, element: Element) -> None:
         inside = fragment.annotation.encode(element, self._joined(fragment))
         if inside is not None:
+            if not self._characters[fragment.start : fragment.end].strip():
+                inside.attrib.pop("calendar", "")  # TEI: not on an element without words
             self._grove(fragment.children, inside, fragment.start, fragment.end)
 
     def _joined(self, fragment: Fragment) -> dict[str, str]:

@@ -105,7 +105,8 @@ def _has_extent(annotation: Annotation) -> bool:
 def _cut_by_runs(inline: Sequence[Annotation], in_order: Sequence[Run]) -> list[list[_Piece]]:
     extended = [(rank, a) for rank, a in enumerate(inline) if _has_extent(a)]
     placed: list[list[_Piece]] = []
-    seen: Counter[int] = Counter()
+    placed_in: Counter[int] = Counter()
+    lengths: Counter[int] = Counter()
     active: list[tuple[int, Annotation]] = []
     following = 0
     for run in in_order:
@@ -114,9 +115,11 @@ def _cut_by_runs(inline: Sequence[Annotation], in_order: Sequence[Run]) -> list[
             active.append(extended[following])
             following += 1
         here = [_piece(run, r, a) for r, a in active if _fits(run, a)]
-        seen.update(piece[2] for piece in here)
+        for start, minus_end, rank, _ in here:
+            placed_in[rank] += 1
+            lengths[rank] -= minus_end + start
         placed.append(here)
-    raise_for(_misplaced(extended, seen))
+    raise_for(_misplaced(extended, placed_in, lengths))
     return placed
 
 
@@ -132,13 +135,16 @@ def _piece(run: Run, rank: int, annotation: Annotation) -> _Piece:
 
 
 def _misplaced(
-    extended: Iterable[tuple[int, Annotation]], seen: Mapping[int, int]
+    extended: Iterable[tuple[int, Annotation]],
+    placed_in: Mapping[int, int],
+    lengths: Mapping[int, int],
 ) -> Iterator[Diagnostic]:
     for rank, annotation in extended:
-        if not seen.get(rank):
+        whole = placed_in[rank] == 1 and lengths[rank] == len(annotation.span)
+        if not placed_in[rank]:
             hint = "let it cover words inside a paragraph, or correct the structure layer"
             yield _fault(annotation, Finding.ANNOTATION_OUTSIDE_TEXT, "lies in no text", hint)
-        elif annotation.atomic and seen[rank] > 1:
+        elif annotation.atomic and not whole:
             hint = "end it at the border, or correct the structure layer (join)"
             yield _fault(annotation, Finding.CROSSES_BLOCK, "runs over a border of blocks", hint)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from edition.anchoring import AnchoredText
 from edition.annotations.block import Block
+from edition.characters import WHITE_SPACE
 from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
 from edition.spans import Span
 from edition.witness import Witness
@@ -112,10 +113,10 @@ def _stray_words(text: AnchoredText, tree: Section) -> Iterator[Diagnostic]:
         a.span for a in text.inline if a.anywhere and not (a.marks_ends or a.span.is_empty)
     )
     for run in runs(tree):
-        if run.holds_text or not run.span.of(text.witness.text).strip():
+        if run.holds_text or not run.span.of(text.witness.text).strip(WHITE_SPACE):
             continue
         for span in _without(run.span, allowed):
-            if words := span.of(text.witness.text).strip():
+            if words := span.of(text.witness.text).strip(WHITE_SPACE):
                 yield _stray(text.witness, span, words)
 
 

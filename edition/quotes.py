@@ -50,8 +50,9 @@ def agrees(text: str, span: Span, quote: str, digest: str | None) -> bool:
 
 def nearest(text: str, quote: str, offset: int) -> int | None:
     """The offset nearest to `offset` at which the quote stands, if it stands anywhere."""
-    before = text.rfind(quote, 0, offset + len(quote))
-    after = text.find(quote, offset)
+    near = max(0, offset)
+    before = text.rfind(quote, 0, near + len(quote))
+    after = text.find(quote, near)
     found = [i for i in (before, after) if i >= 0]
     return min(found, key=lambda i: (abs(i - offset), i), default=None)
 

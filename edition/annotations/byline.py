@@ -18,4 +18,3 @@ class Byline(Block):
     kind: ClassVar[str] = "byline"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "byline"
-    inside: ClassVar[frozenset[str]] = frozenset({""})

@@ -18,5 +18,5 @@ class Closer(Block):
     kind: ClassVar[str] = "closer"
     depth: ClassVar[int] = 50
     tag: ClassVar[str] = "closer"
-    inside: ClassVar[frozenset[str]] = frozenset({"letter", "division"})
+    inside: ClassVar[frozenset[str]] = frozenset({"", "letter", "division"})
     holds_text: ClassVar[bool] = False

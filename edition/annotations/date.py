@@ -60,6 +60,9 @@ class Date(Annotation):
         values = self.values()
         if "when" in values and len(values) > 1:
             yield "when stands alone, without notBefore, notAfter, from_date or to_date"
+        for one, other in (("from", "notBefore"), ("to", "notAfter")):
+            if one in values and other in values:
+                yield f"{one}_date and {other} exclude each other"
         try:
             converted = gregorian(values, self.reckoning)
         except DateError as error:

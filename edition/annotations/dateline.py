@@ -18,4 +18,4 @@ class Dateline(Block):
     kind: ClassVar[str] = "dateline"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "dateline"
-    inside: ClassVar[frozenset[str]] = frozenset({"opener", "closer", "letter", "division"})
+    inside: ClassVar[frozenset[str]] = frozenset({"", "opener", "closer", "letter", "division"})

@@ -31,6 +31,7 @@ ATTRIBUTES = frozenset(
         XML_LANG,
     ]
 )
+_OF_BIBL = frozenset("author editor publisher pubPlace biblScope".split())
 _ADDRESSES = ("#", "https://", "http://", "mailto:")
 _DATES = ("when", "notBefore", "notAfter", "from", "to")
 _SORTS = {
@@ -104,6 +105,8 @@ def _element_faults(element: Element) -> Iterator[str]:
     if element.tag != tei(name) or name not in ALLOWED:
         yield f"<{name}> cannot stand in a note"
     above = element.getparent()
+    if name in _OF_BIBL and (above is None or local_name(above) != "bibl"):
+        yield f"<{name}> stands in <bibl>"
     if name == "p" and above is not None and above.getparent() is not None:
         yield "<p> stands in a note directly, not in another element"
     for attribute in sorted(set(map(str, element.attrib)) - ATTRIBUTES):

@@ -18,5 +18,5 @@ class Opener(Block):
     kind: ClassVar[str] = "opener"
     depth: ClassVar[int] = 50
     tag: ClassVar[str] = "opener"
-    inside: ClassVar[frozenset[str]] = frozenset({"letter", "division"})
+    inside: ClassVar[frozenset[str]] = frozenset({"", "letter", "division"})
     holds_text: ClassVar[bool] = False

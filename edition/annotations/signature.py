@@ -18,4 +18,4 @@ class Signature(Block):
     kind: ClassVar[str] = "signature"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "signed"
-    inside: ClassVar[frozenset[str]] = frozenset({"closer", "letter", "division"})
+    inside: ClassVar[frozenset[str]] = frozenset({"", "closer", "letter", "division"})

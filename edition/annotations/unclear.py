@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.annotation import Annotation, Declared
+from edition.annotations.annotation import Annotation, Declared, fitting
 from edition.tei import Element, sub
 
 
@@ -25,7 +25,7 @@ class Unclear(Annotation):
         " source was misread and no reading can be offered, are marked unclear.",
     )
 
-    reason: str
+    reason: str = fitting(r"(?s).*\S.*")
 
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
         own = {"reason": "-".join(self.reason.split()), **self.responsibility()}

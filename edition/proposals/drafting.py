@@ -10,6 +10,7 @@ from typing import Any
 
 from edition.annotations import kinds
 from edition.annotations.annotation import Annotation, order
+from edition.characters import WHITE_SPACE
 from edition.quotes import guard
 from edition.spans import Span
 from edition.witness import Witness
@@ -20,7 +21,10 @@ _INITIALS = {"paragraph": "p", "heading": "h", "division": "d", "figure": "fig",
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that holds words: its number (from 1), its span without outer white space."""
+    """A line that holds words: its number (from 1), its span without outer white space.
+
+    A no-break space is no white space: it may be evidence.
+    """
 
     number: int
     span: Span
@@ -31,7 +35,7 @@ def lines(witness: Witness) -> list[Line]:
     """The lines of a witness that hold words."""
     found, offset = [], 0
     for number, whole in enumerate(witness.text.split("\n"), 1):
-        words = whole.strip()
+        words = whole.strip(WHITE_SPACE)
         if words:
             start = offset + whole.index(words[0])
             found.append(Line(number, Span(start, start + len(words)), words))
