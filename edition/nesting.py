@@ -1,9 +1,8 @@
 """Crossing spans become fragments, fragments become a forest: one grove for each run.
 
 Overlap never fails and never widens a span. Where two annotations cross, the later one is
-cut at the end of the earlier, unless one of them is atomic: then the other is cut. An
-annotation that may hold phrases only is cut around a quotation inside it. The sweep goes by
-start, so that time grows with the number of fragments.
+cut at the end of the earlier, unless one of them is atomic: then the other is cut. The sweep
+goes by start, so that time grows with the number of fragments.
 """
 
 from __future__ import annotations
@@ -237,9 +236,6 @@ class _Sweep:
             border = self._stack[-1].end
             heapq.heappush(self._pieces, (border, -end, rank, annotation))
             end = border
-        if annotation.inter_level:
-            while self._stack and self._stack[-1].annotation.phrase_only:
-                self._cut_around(start, end)
         if len(self._stack) >= DEEPEST:
             hint = "take some away: no text needs so many around one word"
             fact = f"lies in {DEEPEST} others"
@@ -252,13 +248,6 @@ class _Sweep:
         """Close the innermost fragment early; its rest follows as a piece of its own."""
         cut = self._shorten(offset)
         heapq.heappush(self._pieces, (offset, -cut.end, cut.rank, cut.annotation))
-
-    def _cut_around(self, start: int, end: int) -> None:
-        """Close the innermost fragment early; its rest follows in two pieces, inside and behind."""
-        cut = self._shorten(start)
-        heapq.heappush(self._pieces, (start, -min(end, cut.end), cut.rank, cut.annotation))
-        if end < cut.end:
-            heapq.heappush(self._pieces, (end, -cut.end, cut.rank, cut.annotation))
 
     def _shorten(self, offset: int) -> _Open:
         cut = self._stack.pop()

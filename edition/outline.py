@@ -37,6 +37,7 @@ class _Open:
     span: Span
     children: list[Section | Run] = field(default_factory=list)
     reached: int = 0
+    last: Block | None = None
 
 
 def outline(text: AnchoredText) -> Section:
@@ -57,6 +58,7 @@ def outline(text: AnchoredText) -> Section:
         outer = stack[-1].block
         if (outer.kind if outer else "") not in block.inside:
             faults.append(_misplaced(outer, block))
+        faults.extend(_disordered(stack[-1], block))
         _run_up_to(stack[-1], block.span.start)
         stack.append(_Open(block, block.span, reached=block.span.start))
     while len(stack) > 1:
@@ -106,6 +108,20 @@ def _misplaced(outer: Block | None, block: Block) -> Diagnostic:
     fact = f"{block.kind} {block.span} stands in {where}"
     place = block.place or Place(block.local_id)
     return Diagnostic(Finding.MISPLACED_BLOCK, place, fact, f"it may stand in: {allowed}")
+
+
+def _disordered(outer: _Open, block: Block) -> Iterator[Diagnostic]:
+    """A heading behind a paragraph, a paragraph behind a division, anything behind a closer."""
+    if block.order is None:
+        return
+    last = outer.last
+    if last is not None and last.order is not None and block.order < last.order:
+        fact = f"{block.kind} {block.span} stands behind {last.kind} {last.span}"
+        hint = "put a division around what follows, or correct the kinds"
+        place = block.place or Place(block.local_id)
+        yield Diagnostic(Finding.MISPLACED_BLOCK, place, fact, hint)
+        return
+    outer.last = block
 
 
 def _stray_words(text: AnchoredText, tree: Section) -> Iterator[Diagnostic]:

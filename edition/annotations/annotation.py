@@ -49,9 +49,8 @@ class Annotation:
 
     `layer` names the file that its lines belong to. `depth` says who is outside where spans
     are equal: the smaller number. `atomic` annotations are never cut. These are two orders,
-    not one. `anywhere` kinds may stand between blocks. `phrase_only` kinds cannot hold
-    `inter_level` ones (TEI's content models). `marks_ends` kinds cover nothing themselves: an
-    anchor stands where they begin.
+    not one. `anywhere` kinds may stand between blocks. `marks_ends` kinds cover nothing
+    themselves: an anchor stands where they begin.
     """
 
     kind: ClassVar[str]
@@ -62,8 +61,6 @@ class Annotation:
     may_be_empty: ClassVar[bool] = False
     changes_text: ClassVar[bool] = False
     anywhere: ClassVar[bool] = False
-    phrase_only: ClassVar[bool] = False
-    inter_level: ClassVar[bool] = False
     marks_ends: ClassVar[bool] = False
     fault: ClassVar[Finding] = Finding.BAD_VALUE
 

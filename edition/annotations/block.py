@@ -9,10 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import ClassVar
 
 from edition.annotations.annotation import Annotation, Declared
 from edition.tei import Element, sub
+
+
+class Order(IntEnum):
+    """Where a block stands among its neighbours (TEI Guidelines, 4.2); none: anywhere."""
+
+    TOP = 0
+    MIDDLE = 1
+    DIVISION = 2
+    BOTTOM = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +30,14 @@ class Block(Annotation):
     """A stretch of the text's structure; `id` is required and never changes.
 
     `inside` names the kinds of block it may stand in; the empty name is the text itself.
+    `order` says whether it stands at their beginning, in the middle, or at their end.
     """
 
     layer: ClassVar[str] = "structure"
     tag: ClassVar[str]
     holds_text: ClassVar[bool] = True
     inside: ClassVar[frozenset[str]] = frozenset({"", "division"})
+    order: ClassVar[Order | None] = Order.MIDDLE
     declared: ClassVar[Declared] = Declared(
         "segmentation",
         "Divisions, headings, paragraphs and the other blocks are marked as the source's"

@@ -25,7 +25,6 @@ class Date(Annotation):
     kind: ClassVar[str] = "date"
     layer: ClassVar[str] = "dates"
     depth: ClassVar[int] = 207
-    phrase_only: ClassVar[bool] = True
     declared: ClassVar[Declared] = Declared(
         "stdVals",
         "Dates are tagged with their value in the Gregorian calendar. A Julian date keeps its"

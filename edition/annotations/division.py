@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from edition.annotations.annotation import fitting
-from edition.annotations.block import Block
+from edition.annotations.block import Block, Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Division(Block):
     kind: ClassVar[str] = "division"
     depth: ClassVar[int] = 0
     tag: ClassVar[str] = "div"
+    order: ClassVar[Order | None] = Order.DIVISION
     holds_text: ClassVar[bool] = False
 
     type: str = fitting(r"\S+")

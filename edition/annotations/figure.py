@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.block import Block
+from edition.annotations.block import Block, Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +18,6 @@ class Figure(Block):
     kind: ClassVar[str] = "figure"
     depth: ClassVar[int] = 45
     tag: ClassVar[str] = "figure"
+    order: ClassVar[Order | None] = None
     inside: ClassVar[frozenset[str]] = frozenset({"", "division", "letter"})
     holds_text: ClassVar[bool] = False

@@ -19,7 +19,6 @@ class Foreign(Annotation):
     kind: ClassVar[str] = "foreign"
     layer: ClassVar[str] = "wording"
     depth: ClassVar[int] = 230
-    phrase_only: ClassVar[bool] = True
     declared: ClassVar[Declared] = Declared(
         "interpretation", "Words of another language are marked foreign, with their language."
     )

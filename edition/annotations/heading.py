@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.block import Block
+from edition.annotations.block import Block, Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +18,4 @@ class Heading(Block):
     kind: ClassVar[str] = "heading"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "head"
+    order: ClassVar[Order | None] = Order.TOP

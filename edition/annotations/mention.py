@@ -23,7 +23,6 @@ class Mention(Annotation):
         " readers found them; ref points to the register. A mention without ref is an open"
         " question.",
     )
-    phrase_only: ClassVar[bool] = True
 
     ref: str | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.block import Block
+from edition.annotations.block import Block, Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +18,6 @@ class Opener(Block):
     kind: ClassVar[str] = "opener"
     depth: ClassVar[int] = 50
     tag: ClassVar[str] = "opener"
+    order: ClassVar[Order | None] = Order.TOP
     inside: ClassVar[frozenset[str]] = frozenset({"", "letter", "division"})
     holds_text: ClassVar[bool] = False

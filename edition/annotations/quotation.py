@@ -22,7 +22,6 @@ class Quotation(Annotation):
     kind: ClassVar[str] = "quotation"
     layer: ClassVar[str] = "quotations"
     depth: ClassVar[int] = 100
-    inter_level: ClassVar[bool] = True
     declared: ClassVar[Declared] = Declared(
         "quotation",
         "Quoted speech and writing is marked q, with speaker and source where the text gives"

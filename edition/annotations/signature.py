@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.block import Block
+from edition.annotations.block import Block, Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +18,5 @@ class Signature(Block):
     kind: ClassVar[str] = "signature"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "signed"
+    order: ClassVar[Order | None] = None
     inside: ClassVar[frozenset[str]] = frozenset({"", "closer", "letter", "division"})

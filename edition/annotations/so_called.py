@@ -19,7 +19,6 @@ class SoCalled(Annotation):
     kind: ClassVar[str] = "so-called"
     layer: ClassVar[str] = "wording"
     depth: ClassVar[int] = 225
-    phrase_only: ClassVar[bool] = True
     declared: ClassVar[Declared] = Declared(
         "quotation", "Words used at a distance are marked soCalled."
     )

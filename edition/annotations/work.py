@@ -23,7 +23,6 @@ class WorkMention(Mention):
     depth: ClassVar[int] = 202
     tag: ClassVar[str] = "title"
     register: ClassVar[str] = "work"
-    phrase_only: ClassVar[bool] = False
 
     level: str | None = one_of(LEVELS, default=None)
 

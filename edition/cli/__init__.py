@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pkgutil
@@ -58,11 +59,12 @@ def main() -> None:
         click.echo("Interrupted; all files are as they were.", err=True)
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         sys.exit(EXIT_FINDINGS)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else "the answer cannot be written: "
         click.echo(f"edition: {where}{error.strerror or error}", err=True)
+        _silence()
         sys.exit(EXIT_FINDINGS)
     except EditionError as error:
         report_error(error)
@@ -71,3 +73,9 @@ def main() -> None:
         click.echo(f"edition: a bug of the program: {type(error).__name__}: {error}", err=True)
         click.echo("  hint: please report it with the command; files are as they were.", err=True)
         sys.exit(EXIT_BUG)
+
+
+def _silence() -> None:
+    """Let what still waits to be printed go nowhere: its reader or its disk is gone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
