@@ -79,7 +79,8 @@ def test_taxonomies_and_calendars_hold_what_is_used(compiled: CompiledEdition) -
         declared = {c.get(XML_ID) for c in tree.iterfind(".//t:category", TEI)}
         assert declared == used
         calendars = {c.get(XML_ID) for c in tree.iterfind(".//t:calendar", TEI)}
-        assert calendars == {e.get("calendar", "")[1:] for e in elements(text) if e.get("calendar")}
+        names = ("calendar", "datingMethod")
+        assert calendars == {e.get(n, "")[1:] for e in elements(tree) for n in names if e.get(n)}
 
 
 def test_languages_are_those_of_text_and_foreign_words(compiled: CompiledEdition) -> None:
