@@ -12,13 +12,14 @@ from edition.annotations.annotation import Annotation, order
 from edition.layers import to_record
 
 _NUMBER_LIKE = re.compile(r"[\d.,:/-]+(?:[eE]\d+)?")
+_COLUMNS = ["kind", "start", "end", "quote"]
 _SUSPECT = tuple("=+-@\t\r\"' ")
 
 
 def to_table(annotations: Sequence[Annotation]) -> str:
     """CSV with a header row; an empty cell means that the field is absent."""
     records = [to_record(one) for one in sorted(annotations, key=order)]
-    columns = list(dict.fromkeys(name for record in records for name in record))
+    columns = list(dict.fromkeys(name for record in records for name in record)) or _COLUMNS
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -700,6 +700,14 @@ def test_all_leaves_alone_what_is_annotated(said: Callable[..., str]) -> None:
 # confirm
 
 
+def test_an_empty_layer_goes_to_a_table_and_back(said: Callable[..., str]) -> None:
+    path = Path("own/witnesses/B/dates.jsonl")
+    path.write_text("", "utf-8")
+    Path("dates.csv").write_text(said("layers", "csv", "B", "dates"), "utf-8")
+    assert said("layers", "read", "B", "dates", "dates.csv").startswith("0 annotations")
+    assert path.read_text("utf-8") == ""
+
+
 def test_confirm_and_reject_what_is_proposed(said: Callable[..., str]) -> None:
     path = Path("own/witnesses/B/mentions.jsonl")
     before = path.read_text("utf-8")
