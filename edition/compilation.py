@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
+
+from lxml import etree
 
 from edition.anchoring import anchor
 from edition.compiled import CompiledText, Edition
@@ -45,7 +46,11 @@ def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
 
 
 def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
-    """All texts in one `teiCorpus`, which holds once what they share (chapter 16)."""
+    """All texts in one `teiCorpus`, which holds once what they share (chapter 16).
+
+    Each text is serialised where it is and put in the place kept for it: to move a large tree
+    into another document takes lxml time that grows with the square of its size.
+    """
     document = root("teiCorpus")
     entries, pointers = _entries(edition, [one.text for one in texts])
     document.append(corpus_header(edition.settings, texts, pointers))
@@ -54,10 +59,14 @@ def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
     for one in texts:
         inner = sub(document, "TEI")
         inner.append(text_header(edition.settings, one, None))
-        inner.append(deepcopy(one.text))
+        inner.append(etree.ProcessingInstruction("text", one.siglum))
         _part_by_lines(inner)
     _part_by_lines(document)
-    return serialise(document)
+    data = serialise(document)
+    for one in texts:
+        text = etree.tostring(one.text, encoding="UTF-8", xml_declaration=False, with_tail=False)
+        data = data.replace(f"<?text {one.siglum}?>".encode(), text, 1)
+    return data
 
 
 def _entries(edition: Edition, texts: Sequence[Element]) -> tuple[Element | None, set[str]]:
