@@ -89,7 +89,7 @@ def _place_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnost
         hint = "add before and after: up to 20 characters either side"
         yield _fault(annotation, Finding.MISSING_FIELD, fact, hint)
     before, after = annotation.before or "", annotation.after or ""
-    if not (text[:offset].endswith(before) and text.startswith(after, offset)):
+    if not (text.endswith(before, 0, offset) and text.startswith(after, offset)):
         fact = (
             f"“{printable(before)}” and “{printable(after)}” do not meet in "
             f"{witness.siglum} at {offset}"

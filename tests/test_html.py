@@ -72,7 +72,7 @@ def test_the_text_is_what_the_page_shows(page: Page) -> None:
 def test_what_the_markup_says_is_kept(page: Page) -> None:
     marked = [(one.kind, one.span.of(page.text)) for one in page.marked]
     for expected in (
-        ("boilerplate", "Home More"),
+        ("footer", "Home More"),
         ("heading", "The Winter"),
         ("italics", "Varn"),
         ("italics", "write"),

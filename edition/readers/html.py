@@ -36,8 +36,8 @@ _KINDS = {
     "li": "item",
     "ol": "list",
     "ul": "list",
-    "footer": "boilerplate",
-    "nav": "boilerplate",
+    "footer": "footer",
+    "nav": "footer",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
 _ITALICS = frozenset({"i", "em", "cite", "dfn", "var"})
@@ -159,7 +159,7 @@ def _picture(tag: Tag, reading: _Reading) -> None:
 
 def _blocks_of(text: str, marked: list[Marked]) -> Iterator[Marked]:
     """What is marked, with paragraphs for the lines that no text-holding block covers."""
-    holding = {"heading", "item", "caption", "alternative-text", "boilerplate"}
+    holding = {"heading", "item", "caption", "alternative-text", "footer"}
     taken = _merged(one.span for one in marked if one.kind in holding)
     found = list(_without_doubles(marked))
     for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
@@ -183,7 +183,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 def _without_doubles(marked: list[Marked]) -> Iterator[Marked]:
     """Of what is marked twice at one place the first; nothing inside a line of the page itself."""
-    furniture = _merged(one.span for one in marked if one.kind == "boilerplate")
+    furniture = _merged(one.span for one in marked if one.kind == "footer")
     seen: set[tuple[str, Span]] = set()
     for one in marked:
         near = bisect_right(furniture, Span(one.span.start, _FAR)) - 1
