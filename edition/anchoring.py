@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from edition import findings
 from edition.annotations.annotation import Annotation, order
 from edition.annotations.block import Block
 from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for, sorted_by_place
@@ -64,7 +65,7 @@ def _span_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnosti
     span, text = annotation.span, witness.text
     if span.end > len(text):
         fact = f"{span} lies behind the end of {witness.siglum} ({len(text)} characters)"
-        yield _fault(annotation, Finding.QUOTE_MISMATCH, fact, _where(witness, annotation))
+        yield _fault(annotation, findings.QUOTE_MISMATCH, fact, _where(witness, annotation))
     elif span.is_empty:
         yield from _place_faults(witness, annotation)
     elif not agrees(text, span, annotation.quote, annotation.digest):
@@ -74,7 +75,7 @@ def _span_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnosti
             f"“{printable(annotation.quote)}” stands in the layer, “{stands}” in "
             f"{witness.siglum} at {span} (line {line}, column {column})"
         )
-        yield _fault(annotation, Finding.QUOTE_MISMATCH, fact, _where(witness, annotation))
+        yield _fault(annotation, findings.QUOTE_MISMATCH, fact, _where(witness, annotation))
 
 
 def _place_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnostic]:
@@ -82,12 +83,12 @@ def _place_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnost
     if not annotation.may_be_empty:
         fact = f"the {annotation.kind} covers no character"
         hint = "give start and end of the words it is about"
-        yield _fault(annotation, Finding.EMPTY_SPAN, fact, hint)
+        yield _fault(annotation, findings.EMPTY_SPAN, fact, hint)
         return
     if annotation.before is None or annotation.after is None:
         fact = f"nothing guards the place of the {annotation.kind}"
         hint = "add before and after: up to 20 characters either side"
-        yield _fault(annotation, Finding.MISSING_FIELD, fact, hint)
+        yield _fault(annotation, findings.MISSING_FIELD, fact, hint)
     before, after = annotation.before or "", annotation.after or ""
     if not (text.endswith(before, 0, offset) and text.startswith(after, offset)):
         fact = (
@@ -98,7 +99,7 @@ def _place_faults(witness: Witness, annotation: Annotation) -> Iterator[Diagnost
         hint = "the words do not meet anywhere in the witness"
         if place is not None:
             hint = f"they meet at {place + len(before)}"
-        yield _fault(annotation, Finding.QUOTE_MISMATCH, fact, hint)
+        yield _fault(annotation, findings.QUOTE_MISMATCH, fact, hint)
 
 
 def _where(witness: Witness, annotation: Annotation) -> str:
@@ -128,7 +129,7 @@ def _unknown_responsibilities(
     for one in annotations:
         for name in unknown[one.resp]:
             fact = f"nobody is called {printable(name)}"
-            yield _fault(one, Finding.UNKNOWN_RESPONSIBILITY, fact, hint)
+            yield _fault(one, findings.UNKNOWN_RESPONSIBILITY, fact, hint)
 
 
 def _reference_faults(annotation: Annotation, known: Known) -> Iterator[Diagnostic]:
@@ -137,11 +138,11 @@ def _reference_faults(annotation: Annotation, known: Known) -> Iterator[Diagnost
         if actual is None:
             fact = f"no register has an entry {printable(entry)}"
             hint = "add the entry, or correct the reference"
-            yield _fault(annotation, Finding.UNKNOWN_REFERENCE, fact, hint)
+            yield _fault(annotation, findings.UNKNOWN_REFERENCE, fact, hint)
         elif sort and actual != sort:
             fact = f"{entry} is an entry of sort {actual}, not {sort}"
             hint = "point to the right entry, or use the kind that fits it"
-            yield _fault(annotation, Finding.WRONG_REFERENCE, fact, hint)
+            yield _fault(annotation, findings.WRONG_REFERENCE, fact, hint)
 
 
 def _target_faults(siglum: str, annotations: Sequence[Annotation]) -> Iterator[Diagnostic]:
@@ -151,7 +152,7 @@ def _target_faults(siglum: str, annotations: Sequence[Annotation]) -> Iterator[D
             if target not in identifiers:
                 hint = "point to a block or annotation of the same witness, or to a web address"
                 fact = f"nothing has the identifier {printable(target)}"
-                yield _fault(one, Finding.UNKNOWN_REFERENCE, fact, hint)
+                yield _fault(one, findings.UNKNOWN_REFERENCE, fact, hint)
 
 
 def _duplicates(annotations: Iterable[Annotation]) -> Iterator[Diagnostic]:
@@ -161,7 +162,7 @@ def _duplicates(annotations: Iterable[Annotation]) -> Iterator[Diagnostic]:
         if first is not annotation:
             fact = f"{annotation.local_id} is given twice, first at {first.place}"
             hint = "take one away, or give one of them an id of its own"
-            yield _fault(annotation, Finding.DUPLICATE_ANNOTATION, fact, hint)
+            yield _fault(annotation, findings.DUPLICATE_ANNOTATION, fact, hint)
 
 
 def _conflicts(ordered: Iterable[Annotation]) -> Iterator[Diagnostic]:
@@ -184,4 +185,4 @@ def _conflict(first: Annotation, second: Annotation) -> Diagnostic:
         f"{first.span} (“{printable(first.quote)}”, {first.place}) claim the same characters"
     )
     hint = "make one annotation of the two, or let them end where the other begins"
-    return _fault(second, Finding.EMENDATIONS_CROSS, fact, hint)
+    return _fault(second, findings.EMENDATIONS_CROSS, fact, hint)

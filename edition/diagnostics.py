@@ -1,7 +1,7 @@
 """What can be wrong, where it is, and what to do about it.
 
-`Finding` is the one list of words: the same in the terminal, in reports and in the
-manual, where the comment behind each word is its explanation.
+The word of a `Finding` is the same in the terminal, in reports and in the manual, where its
+explanation stands beside it.
 """
 
 from __future__ import annotations
@@ -19,89 +19,12 @@ class Severity(Enum):
     NOTE = "note"
 
 
-class Finding(Enum):
-    """A sort of problem; the value is its public name, the text after it its explanation."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sort of problem: its public name, and what it means."""
 
-    NO_EDITION = "no-edition", "There is no edition.toml where the edition was looked for."
-    BAD_SETTINGS = "bad-settings", "edition.toml or witness.toml cannot be read or lacks a field."
-    SOURCE_MISSING = "source-missing", "The source text of a witness was not found in any folder."
-    UNREADABLE = "unreadable-file", "A file cannot be read."
-    NOT_UTF8 = "not-utf8", "A file is not UTF-8; the message gives the byte."
-    FORBIDDEN_CHARACTER = (
-        "forbidden-character",
-        "A witness or layer holds a character that XML cannot carry (NUL, control).",
-    )
-    BYTE_ORDER_MARK = "byte-order-mark", "A witness begins with a byte order mark."
-    CARRIAGE_RETURN = "carriage-return", "The lines of a witness end with carriage returns."
-    EMPTY_WITNESS = "empty-witness", "A witness holds no text."
-    WITNESS_CHANGED = (
-        "witness-changed",
-        "The copy of a source is not the one that was annotated: its digest differs.",
-    )
-    BROKEN_LINE = "broken-line", "A line of a layer is not a JSON object."
-    UNKNOWN_KIND = "unknown-kind", "A layer uses a kind of annotation that does not exist."
-    UNKNOWN_FIELD = "unknown-field", "An annotation has a field that its kind does not know."
-    MISSING_FIELD = "missing-field", "An annotation lacks a field that its kind needs."
-    BAD_VALUE = "bad-value", "A field holds a value that is not allowed there."
-    QUOTE_MISMATCH = (
-        "quote-mismatch",
-        "The words of an annotation are not those that stand at its offsets.",
-    )
-    EMPTY_SPAN = "empty-span", "An annotation covers nothing, and its kind must cover something."
-    DUPLICATE_ANNOTATION = (
-        "duplicate-annotation",
-        "Two annotations would get the same identifier: the same kind at the same place.",
-    )
-    EMENDATIONS_CROSS = (
-        "emendations-cross",
-        "Two annotations that change the text claim the same characters; neither may be cut.",
-    )
-    STRUCTURE_CROSSES = "structure-crosses", "Two blocks of the structure cross."
-    CROSSES_BLOCK = (
-        "crosses-block",
-        "An annotation that may not be cut runs over the border of a block.",
-    )
-    TEXT_OUTSIDE_BLOCK = (
-        "text-outside-block",
-        "Words of the witness stand in no block that may hold text.",
-    )
-    ANNOTATION_OUTSIDE_TEXT = (
-        "annotation-outside-text",
-        "An annotation covers no character of a block that may hold it.",
-    )
-    TOO_DEEP = "too-deep", "Annotations or elements are nested deeper than any text needs."
-    MISPLACED_BLOCK = "misplaced-block", "A block stands in another that may not hold it."
-    UNKNOWN_REFERENCE = "unknown-reference", "A reference names no entry of the registers."
-    WRONG_REFERENCE = "wrong-reference", "A reference names an entry of another register."
-    UNKNOWN_RESPONSIBILITY = (
-        "unknown-responsibility",
-        "An annotation is ascribed to nobody that edition.toml names.",
-    )
-    BAD_REGISTER = "bad-register", "A register is not well-formed XML or not a TEI register."
-    DUPLICATE_ID = "duplicate-id", "One xml:id is given twice."
-    BAD_NOTE = "bad-note", "The text of an editorial note is not a well-formed TEI fragment."
-    INSIDE_EMENDATION = (
-        "inside-emendation",
-        "An annotation lies inside an emendation, or crosses it: the edited words there carry"
-        " no mark-up of it.",
-    )
-    NOT_WRITABLE = "not-writable", "A product cannot be written; all earlier files are whole."
-    DIGEST_DIFFERS = "digest-differs", "A product is not the one whose digest was recorded."
-    NOT_IDENTICAL = (
-        "not-identical",
-        "A bug of the program: a text read back from the TEI is not the text put in.",
-    )
-    NOT_STABLE = "not-stable", "A bug of the program: the same input gave different bytes."
-    NOT_COVERED = "not-covered", "A bug of the program: annotated characters lie in no fragment."
-    DEAD_POINTER = "dead-pointer", "A bug of the program: a pointer of the TEI resolves to nothing."
-
+    word: str
     explanation: str
-
-    def __new__(cls, word: str, explanation: str) -> Finding:
-        member = object.__new__(cls)
-        member._value_ = word
-        member.explanation = explanation
-        return member
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +51,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        line = f"{self.place}: {self.severity.value}: {self.finding.value}: {self.message}"
+        line = f"{self.place}: {self.severity.value}: {self.finding.word}: {self.message}"
         return f"{line}\n  hint: {self.hint}" if self.hint else line
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from edition.diagnostics import Diagnostic, Finding, Place
+from edition import findings
+from edition.diagnostics import Diagnostic, Place
 from edition.tei import XML_ID, elements, local_name
 from edition.writers.product import CompiledEdition
 
@@ -48,15 +49,15 @@ def changes(
     place = Place(str(folder / DIGESTS_FILE))
     for name in [n for n in recorded if n.endswith(".xml") and n not in found]:
         fact, hint = f"{name} was not built", "bring its source"
-        yield Diagnostic(Finding.DIGEST_DIFFERS, place, fact, hint)
+        yield Diagnostic(findings.DIGEST_DIFFERS, place, fact, hint)
     for name in [n for n in found if n.endswith(".xml")]:
         if name not in recorded:
             fact, hint = f"{name} has no recorded digest", "record it: edition build --record"
-            yield Diagnostic(Finding.DIGEST_DIFFERS, place, fact, hint)
+            yield Diagnostic(findings.DIGEST_DIFFERS, place, fact, hint)
         elif recorded[name] != found[name]:
             hint = "if that is as intended: edition build --record"
             fact = f"{name}: {_blocks(name.removesuffix('.xml'), recorded, found)}"
-            yield Diagnostic(Finding.DIGEST_DIFFERS, place, fact, hint)
+            yield Diagnostic(findings.DIGEST_DIFFERS, place, fact, hint)
 
 
 def _blocks(siglum: str, recorded: Mapping[str, str], found: Mapping[str, str]) -> str:

@@ -6,9 +6,9 @@ import inspect
 from collections import defaultdict
 from dataclasses import MISSING
 
+from edition import findings
 from edition.annotations import Annotation, kinds
 from edition.annotations.annotation import own_fields
-from edition.diagnostics import Finding
 
 _GENERATED = "*This page is generated from the code; `scripts/manual` writes it anew.*\n"
 
@@ -47,6 +47,6 @@ def _kind_section(kind: type[Annotation]) -> str:
 
 def findings_page() -> str:
     """A row for each finding."""
-    rows = [f"| `{one.value}` | {one.explanation} |" for one in Finding]
+    rows = [f"| `{one.word}` | {one.explanation} |" for one in findings.ALL]
     head = ["# Findings\n", _GENERATED, "| finding | what it means |", "|---|---|"]
     return "\n".join([*head, *rows]) + "\n"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+from edition import findings
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
 from edition.diagnostics import Diagnostic, Finding, InputError, Place, printable, raise_for
@@ -142,10 +143,10 @@ def _misplaced(
         whole = placed_in[rank] == 1 and lengths[rank] == len(annotation.span)
         if not placed_in[rank]:
             hint = "let it cover words inside a paragraph, or correct the structure layer"
-            yield _fault(annotation, Finding.ANNOTATION_OUTSIDE_TEXT, "lies in no text", hint)
+            yield _fault(annotation, findings.ANNOTATION_OUTSIDE_TEXT, "lies in no text", hint)
         elif annotation.atomic and not whole:
             hint = "end it at the border, or correct the structure layer (join)"
-            yield _fault(annotation, Finding.CROSSES_BLOCK, "runs over a border of blocks", hint)
+            yield _fault(annotation, findings.CROSSES_BLOCK, "runs over a border of blocks", hint)
 
 
 def _fault(annotation: Annotation, finding: Finding, fact: str, hint: str) -> Diagnostic:
@@ -184,7 +185,7 @@ def _place_points(inline: Sequence[Annotation], in_order: Sequence[Run]) -> list
         home = _home(in_order, first, point)
         if home is None:
             hint = "place it inside a paragraph, or correct the structure layer"
-            fault = _fault(point.annotation, Finding.ANNOTATION_OUTSIDE_TEXT, "is outside", hint)
+            fault = _fault(point.annotation, findings.ANNOTATION_OUTSIDE_TEXT, "is outside", hint)
             homeless.append(fault)
         else:
             placed[home].append(standing)
@@ -239,7 +240,7 @@ class _Sweep:
         if len(self._stack) >= DEEPEST:
             hint = "take some away: no text needs so many around one word"
             fact = f"lies in {DEEPEST} others"
-            raise InputError([_fault(annotation, Finding.TOO_DEEP, fact, hint)])
+            raise InputError([_fault(annotation, findings.TOO_DEEP, fact, hint)])
         self._counts[rank] += 1
         number = self._counts[rank]
         self._stack.append(_Open(annotation, rank, start, end, number))

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from edition import findings
 from edition.anchoring import AnchoredText
 from edition.annotations.block import Block
 from edition.characters import WHITE_SPACE
-from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
+from edition.diagnostics import Diagnostic, Place, printable, raise_for
 from edition.spans import Span
 from edition.witness import Witness
 
@@ -99,7 +100,7 @@ def _crosses(outer: _Open, block: Block) -> Diagnostic:
     other = outer.block
     fact = f"{block.kind} {block.span} crosses {other.kind if other else 'text'} {outer.span}"
     hint = "blocks nest: let one end before the other begins, or inside it"
-    return Diagnostic(Finding.STRUCTURE_CROSSES, block.place or Place(block.local_id), fact, hint)
+    return Diagnostic(findings.STRUCTURE_CROSSES, block.place or Place(block.local_id), fact, hint)
 
 
 def _misplaced(outer: Block | None, block: Block) -> Diagnostic:
@@ -107,7 +108,7 @@ def _misplaced(outer: Block | None, block: Block) -> Diagnostic:
     allowed = ", ".join(sorted(kind or "the text directly" for kind in block.inside))
     fact = f"{block.kind} {block.span} stands in {where}"
     place = block.place or Place(block.local_id)
-    return Diagnostic(Finding.MISPLACED_BLOCK, place, fact, f"it may stand in: {allowed}")
+    return Diagnostic(findings.MISPLACED_BLOCK, place, fact, f"it may stand in: {allowed}")
 
 
 def _disordered(outer: _Open, block: Block) -> Iterator[Diagnostic]:
@@ -119,7 +120,7 @@ def _disordered(outer: _Open, block: Block) -> Iterator[Diagnostic]:
         fact = f"{block.kind} {block.span} stands behind {last.kind} {last.span}"
         hint = "put a division around what follows, or correct the kinds"
         place = block.place or Place(block.local_id)
-        yield Diagnostic(Finding.MISPLACED_BLOCK, place, fact, hint)
+        yield Diagnostic(findings.MISPLACED_BLOCK, place, fact, hint)
         return
     outer.last = block
 
@@ -153,4 +154,4 @@ def _stray(witness: Witness, span: Span, words: str) -> Diagnostic:
     place = Place(witness.siglum, *witness.position(offset))
     fact = f"“{printable(words[:40])}” stands in no block that holds text"
     hint = "add a paragraph or other block for it to the structure layer"
-    return Diagnostic(Finding.TEXT_OUTSIDE_BLOCK, place, fact, hint)
+    return Diagnostic(findings.TEXT_OUTSIDE_BLOCK, place, fact, hint)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from edition.diagnostics import Finding, InputError
+from edition import findings
+from edition.diagnostics import InputError
 from edition.proposals.page import Page
 from edition.readers.html import read_page
 
@@ -128,6 +129,6 @@ def test_a_page_that_cannot_be_decoded_is_an_error(tmp_path: Path) -> None:
     try:
         text = read_page(path).text
     except InputError as error:
-        assert error.diagnostics[0].finding is Finding.NOT_UTF8
+        assert error.diagnostics[0].finding is findings.NOT_UTF8
     else:
         assert "\ufffd" not in text

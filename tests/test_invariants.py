@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from edition import building
+from edition import building, findings
 from edition.building import Annotated, build
 from edition.checks.invariants import coverage, identity, prove, references
 from edition.compilation import compile_text, tei_document
@@ -72,14 +72,14 @@ def test_references_sees_dead_pointers_and_double_identifiers(fresh: CompiledTex
     second.set(XML_ID, str(first.get(XML_ID)))
     first.set("ref", "#nowhere")
     kinds = found(list(references("A", fresh.text)))
-    assert {Finding.DUPLICATE_ID, Finding.DEAD_POINTER} <= kinds
+    assert {findings.DUPLICATE_ID, findings.BROKEN_REFERENCE} <= kinds
 
 
 def test_stability_sees_other_bytes(specimen: EditionFolder, fresh: CompiledText) -> None:
     edition = Edition(specimen.settings, specimen.registers)
     document = tei_document(edition, fresh).replace(b"Northern", b"Southern")
     layers = specimen.found[0].layers
-    assert Finding.NOT_STABLE in found(list(prove(edition, fresh, layers, document)))
+    assert findings.NOT_STABLE in found(list(prove(edition, fresh, layers, document)))
 
 
 def test_the_build_stops_where_a_proof_fails(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from edition import findings
 from edition.annotations import kinds
 from edition.cli import edition
 from edition.cli.commands_page import commands_page
-from edition.diagnostics import Finding
 from edition.manual import findings_page, kinds_page
 from edition.writers import writers
 
@@ -33,7 +33,7 @@ def test_every_kind_finding_command_and_writer_has_its_place() -> None:
     kinds_text = (MANUAL / "kinds.md").read_text(encoding="utf-8")
     assert all(f"\n### {name}\n" in kinds_text for name in kinds())
     findings_text = (MANUAL / "findings.md").read_text(encoding="utf-8")
-    assert all(f"`{one.value}`" in findings_text for one in Finding)
+    assert all(f"`{one.word}`" in findings_text for one in findings.ALL)
     commands_text = (MANUAL / "commands.md").read_text(encoding="utf-8")
     assert all(f"## edition {name}\n" in commands_text for name in edition.commands)
     products_text = (MANUAL / "products.md").read_text(encoding="utf-8")
@@ -41,5 +41,5 @@ def test_every_kind_finding_command_and_writer_has_its_place() -> None:
 
 
 def test_every_finding_explains_itself() -> None:
-    assert all(one.explanation.endswith(".") for one in Finding)
-    assert len({one.value for one in Finding}) == len(list(Finding))
+    assert all(one.explanation.endswith(".") for one in findings.ALL)
+    assert len({one.word for one in findings.ALL}) == len(findings.ALL)

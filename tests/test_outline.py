@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from test_fixtures import compiled
 
-from edition.diagnostics import Finding, InputError
+from edition import findings
+from edition.diagnostics import InputError
 
 TEXT = "One\n\nTwo\n\nThree"
 
@@ -25,7 +26,7 @@ TEXT = "One\n\nTwo\n\nThree"
 def test_misplaced_blocks_are_refused(annotations: str, fact: str) -> None:
     with pytest.raises(InputError) as error:
         compiled(TEXT, annotations)
-    found = [one for one in error.value.diagnostics if one.finding is Finding.MISPLACED_BLOCK]
+    found = [one for one in error.value.diagnostics if one.finding is findings.MISPLACED_BLOCK]
     assert fact in found[0].message and found[0].hint
 
 

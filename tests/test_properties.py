@@ -23,7 +23,7 @@ from convertdate import julian
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from schematron import findings
+from schematron import findings as schematron_says
 from strategies import (
     CHARACTERS,
     DAYS,
@@ -42,11 +42,12 @@ from strategies import (
     wild_cases,
 )
 
+from edition import findings
 from edition.annotations import Annotation, kinds
 from edition.annotations.annotation import order, own_fields
 from edition.annotations.block import Block
 from edition.calendars import Calendar, gregorian
-from edition.diagnostics import Finding, InputError, Place
+from edition.diagnostics import InputError, Place
 from edition.fingerprint import fingerprint, first_difference
 from edition.layers import to_line, to_lines, to_record
 from edition.quotes import LONGEST, agrees, digest_of, guard, nearest, opening
@@ -59,11 +60,11 @@ from edition.texts import apply, diplomatic_text, edited_text
 
 BLOCKS = {name: kind for name, kind in kinds().items() if issubclass(kind, Block)}
 CONFLICTS = {
-    Finding.EMENDATIONS_CROSS,
-    Finding.CROSSES_BLOCK,
-    Finding.ANNOTATION_OUTSIDE_TEXT,
-    Finding.DUPLICATE_ANNOTATION,
-    Finding.EMPTY_SPAN,
+    findings.EMENDATIONS_CROSS,
+    findings.CROSSES_BLOCK,
+    findings.ANNOTATION_OUTSIDE_TEXT,
+    findings.DUPLICATE_ANNOTATION,
+    findings.EMPTY_SPAN,
 }
 
 
@@ -457,7 +458,7 @@ def test_random_documents_are_valid(tmp_path: Path, shared: Path) -> None:
     shortest = min(complaints, key=lambda name: len(cases[name].text), default="")
     assert not complaints, f"{len(complaints)} documents: {complaints[shortest]}{cases[shortest]}"
     some = sorted(tmp_path.glob("*.xml"))[-40:]
-    assert findings(shared / "schema" / SCHEMATRON, some) == []
+    assert schematron_says(shared / "schema" / SCHEMATRON, some) == []
 
 
 WHOLE = "one two three"
@@ -517,7 +518,7 @@ def test_every_annotation_is_valid_in_every_block(tmp_path: Path, shared: Path) 
         (tmp_path / f"{kind}.xml").write_bytes(marked.document())
     assert judged(tmp_path, shared / "schema") == {}
     files = sorted(tmp_path.glob("*.xml"))
-    assert findings(shared / "schema" / SCHEMATRON, files) == []
+    assert schematron_says(shared / "schema" / SCHEMATRON, files) == []
 
 
 PLACES = {
@@ -668,7 +669,7 @@ def test_white_space_between_blocks_is_refused_or_makes_valid_tei(
         try:
             (tmp_path / f"U+{ord(space):04X}.xml").write_bytes(case.document())
         except InputError as error:
-            assert {one.finding for one in error.diagnostics} == {Finding.TEXT_OUTSIDE_BLOCK}
+            assert {one.finding for one in error.diagnostics} == {findings.TEXT_OUTSIDE_BLOCK}
     assert (tmp_path / "U+0020.xml").exists()
     wrong = judged(tmp_path, shared / "schema")
     assert not wrong, ", ".join(wrong)
@@ -734,7 +735,7 @@ def test_values_of_a_date_that_exclude_each_other_are_refused_or_valid(
     files = sorted(tmp_path.glob("*.xml"))
     assert len(files) >= 2
     assert judged(tmp_path, shared / "schema") == {}
-    assert findings(shared / "schema" / SCHEMATRON, files) == []
+    assert schematron_says(shared / "schema" / SCHEMATRON, files) == []
 
 
 def test_the_hint_for_a_place_finds_its_words_before_the_offset() -> None:

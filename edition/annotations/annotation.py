@@ -12,6 +12,7 @@ from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from typing import Any, ClassVar
 
+from edition import findings
 from edition.diagnostics import Finding, Place
 from edition.spans import Span
 from edition.tei import Element
@@ -62,7 +63,7 @@ class Annotation:
     changes_text: ClassVar[bool] = False
     anywhere: ClassVar[bool] = False
     marks_ends: ClassVar[bool] = False
-    fault: ClassVar[Finding] = Finding.BAD_VALUE
+    fault: ClassVar[Finding] = findings.BAD_VALUE
 
     span: Span
     quote: str = ""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from lxml import etree
 
+from edition import findings
 from edition.annotations.annotation import Annotation, Declared, one_of
 from edition.calendars import Calendar, DateError, gregorian
 from edition.diagnostics import Finding
@@ -57,7 +58,7 @@ class EditorialNote(Annotation):
     may_be_empty: ClassVar[bool] = True
     anywhere: ClassVar[bool] = True
     marks_ends: ClassVar[bool] = True
-    fault: ClassVar[Finding] = Finding.BAD_NOTE
+    fault: ClassVar[Finding] = findings.BAD_NOTE
     declared: ClassVar[Declared] = Declared(
         "interpretation",
         "Editorial notes stand at the end of the words they explain; their anchors mark the"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from edition import findings
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
 from edition.annotations.block import Block
@@ -34,7 +35,7 @@ def prove(
     tree = parse(document)
     text = tree.find(tei("text"))
     if text is None:
-        yield _bug(Finding.NOT_IDENTICAL, compiled.siglum, "the document has no text")
+        yield _bug(findings.NOT_IDENTICAL, compiled.siglum, "the document has no text")
         return
     yield from identity(compiled.siglum, text, compiled.anchored)
     yield from coverage(compiled, text)
@@ -49,7 +50,7 @@ def prove_corpus(texts: Sequence[CompiledText], corpus: bytes) -> Iterator[Diagn
     for one in texts:
         text = found.get(f"{one.siglum}.text")
         if text is None:
-            yield _bug(Finding.NOT_IDENTICAL, one.siglum, "the corpus does not hold the text")
+            yield _bug(findings.NOT_IDENTICAL, one.siglum, "the corpus does not hold the text")
         else:
             yield from identity(one.siglum, text, one.anchored)
     yield from references("corpus", tree)
@@ -64,7 +65,7 @@ def identity(siglum: str, text: Element, anchored: AnchoredText) -> Iterator[Dia
         ("edited", edited_text(text), edited),
     ):
         if found != expected:
-            yield _bug(Finding.NOT_IDENTICAL, siglum, _difference(name, found, expected))
+            yield _bug(findings.NOT_IDENTICAL, siglum, _difference(name, found, expected))
 
 
 def _difference(name: str, found: str, expected: str) -> str:
@@ -91,7 +92,7 @@ def coverage(compiled: CompiledText, text: Element) -> Iterator[Diagnostic]:
             missing = not _is_covered(annotation, found, holding)
         if missing:
             fact = f"{annotation.kind} {annotation.span} is covered by {_spans(found)}"
-            yield _bug(Finding.NOT_COVERED, compiled.siglum, fact)
+            yield _bug(findings.NOT_COVERED, compiled.siglum, fact)
 
 
 def _is_covered(annotation: Annotation, found: list[Span], holding: list[Span]) -> bool:
@@ -101,12 +102,17 @@ def _is_covered(annotation: Annotation, found: list[Span], holding: list[Span]) 
         return found == [span]
     if annotation.anywhere or annotation.atomic:
         return inside and sum(map(len, found)) == len(span)
-    expected = 0
-    for run in holding[bisect_right(holding, span.start, key=lambda run: run.end) :]:
-        if run.start >= span.end:
-            break
-        expected += max(0, min(run.end, span.end) - max(run.start, span.start))
-    return inside and sum(map(len, found)) == expected
+    return inside and sum(map(len, found)) == _held(span, holding)
+
+
+def _held(span: Span, holding: list[Span]) -> int:
+    """How many characters of a span stand in blocks that hold text (sorted, apart)."""
+    place = bisect_right(holding, span.start, key=lambda run: run.end)
+    held = 0
+    while place < len(holding) and holding[place].start < span.end:
+        held += min(holding[place].end, span.end) - max(holding[place].start, span.start)
+        place += 1
+    return held
 
 
 def _spans(found: list[Span]) -> str:
@@ -153,13 +159,13 @@ def references(siglum: str, tree: Element) -> Iterator[Diagnostic]:
     counts = Counter(one for e in elements(tree) if (one := e.get(XML_ID)) is not None)
     for identifier, times in counts.items():
         if times > 1:
-            yield _bug(Finding.DUPLICATE_ID, siglum, f"{identifier} stands {times} times")
+            yield _bug(findings.DUPLICATE_ID, siglum, f"{identifier} stands {times} times")
     for element in elements(tree):
         for name in POINTERS:
             for pointer in element.get(name, "").split():
                 if pointer.startswith("#") and pointer[1:] not in counts:
                     fact = f"{name}=“{pointer}” leads to nothing"
-                    yield _bug(Finding.DEAD_POINTER, siglum, fact)
+                    yield _bug(findings.BROKEN_REFERENCE, siglum, fact)
 
 
 def stability(
@@ -173,7 +179,7 @@ def stability(
     again = compile_text(edition, compiled.settings, witness, reordered)
     if tei_document(edition, again) != document:
         fact = "compiling the same annotations in reverse order gave other bytes"
-        yield _bug(Finding.NOT_STABLE, compiled.siglum, fact)
+        yield _bug(findings.NOT_STABLE, compiled.siglum, fact)
 
 
 def _bug(finding: Finding, siglum: str, fact: str) -> Diagnostic:

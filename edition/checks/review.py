@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition import findings
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import Annotation
 from edition.annotations.footer import Footer
-from edition.diagnostics import Diagnostic, Finding, Place, Severity, printable
+from edition.diagnostics import Diagnostic, Place, Severity, printable
 
 
 def inside_emendations(text: AnchoredText) -> Iterator[Diagnostic]:
@@ -40,4 +41,4 @@ def _inside(one: Annotation, emendation: Annotation) -> Diagnostic:
     )
     hint = "let the emendation cover only what changes, or the annotation all of it"
     place = one.place or Place(one.local_id)
-    return Diagnostic(Finding.INSIDE_EMENDATION, place, fact, hint, Severity.REVIEW)
+    return Diagnostic(findings.INSIDE_EMENDATION, place, fact, hint, Severity.REVIEW)

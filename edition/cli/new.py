@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from edition.diagnostics import Diagnostic, Finding, InputError, Place
+from edition import findings
+from edition.diagnostics import Diagnostic, InputError, Place
 from edition.readers.edition import SPECIMEN
 
 
@@ -24,13 +25,13 @@ def command(target: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         hint = "name a folder that does not exist yet, or an empty one"
         fact = "the folder is not empty, and nothing in it is overwritten"
-        raise InputError([Diagnostic(Finding.NOT_WRITABLE, Place(str(target)), fact, hint)])
+        raise InputError([Diagnostic(findings.NOT_WRITABLE, Place(str(target)), fact, hint)])
     try:
         shutil.copytree(SPECIMEN, target, dirs_exist_ok=True)
     except OSError as error:
         fact = f"cannot be written: {error.strerror or error}"
         place = Place(str(target))
         hint = "name another folder"
-        raise InputError([Diagnostic(Finding.NOT_WRITABLE, place, fact, hint)]) from error
+        raise InputError([Diagnostic(findings.NOT_WRITABLE, place, fact, hint)]) from error
     click.echo(f"{target}: the specimen, ready to build. Next:")
     click.echo(f"  cd {shlex.quote(str(target))} && edition build")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
-from tqdm import tqdm
 
 from edition.diagnostics import Diagnostic, EditionError, Severity
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _COLOURS = {Severity.ERROR: "red", Severity.REVIEW: "yellow", Severity.NOTE: "blue"}
 _MOST = 50
@@ -20,7 +22,7 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics, the severity in colour on a terminal."""
     for one in diagnostics:
         severity = click.style(one.severity.value, fg=_COLOURS[one.severity], bold=True)
-        line = f"{one.place}: {severity}: {one.finding.value}: {one.message}"
+        line = f"{one.place}: {severity}: {one.finding.word}: {one.message}"
         click.echo(line, err=True)
         if one.hint:
             click.echo(f"  hint: {one.hint}", err=True)
@@ -41,4 +43,6 @@ def report_error(error: EditionError) -> None:
 
 def progress(total: int) -> tqdm[NoReturn]:
     """A bar on a terminal, for what takes longer than a second; nothing in a pipe."""
+    from tqdm import tqdm  # here, so that quick commands do not wait for it
+
     return tqdm(total=total, delay=1, disable=None, leave=False, file=sys.stderr)

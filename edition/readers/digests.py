@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Finding, InputError, Place
+from edition import findings
+from edition.diagnostics import Diagnostic, InputError, Place
 from edition.digests import DIGESTS_FILE
 from edition.readers.files import read_characters
 
@@ -22,6 +23,6 @@ def read_digests(folder: Path) -> dict[str, str]:
         if not (name and tab and digest):
             hint = "write the file anew: edition build --record"
             place, fact = Place(str(path), number), "the line is not: name, tab, digest"
-            raise InputError([Diagnostic(Finding.BAD_SETTINGS, place, fact, hint)])
+            raise InputError([Diagnostic(findings.BAD_SETTINGS, place, fact, hint)])
         found[name] = digest
     return found

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Finding, InputError, Place, Severity, raise_for
+from edition import findings
+from edition.diagnostics import Diagnostic, InputError, Place, Severity, raise_for
 from edition.fingerprint import Fingerprint
 from edition.layers import Layer
 from edition.readers.layers import read_layer
@@ -56,7 +57,7 @@ class EditionFolder:
                 fact = f"{one.settings.siglum}: {one.settings.file} is in none of: {folders}"
                 hint = f"put it there, or name its folder with --sources or ${ENVIRONMENT}"
                 place = Place(str(one.path))
-                yield Diagnostic(Finding.SOURCE_MISSING, place, fact, hint, Severity.NOTE)
+                yield Diagnostic(findings.SOURCE_MISSING, place, fact, hint, Severity.NOTE)
 
 
 def source_folders(edition: Path, sources: Path | None) -> tuple[Path, ...]:
@@ -142,5 +143,5 @@ def _read_fingerprint(folder: Path) -> Fingerprint | None:
     except (OSError, ValueError) as error:
         fact, hint = f"the fingerprint cannot be read: {error}", "take the file away"
         raise InputError(
-            [Diagnostic(Finding.BAD_SETTINGS, Place(str(path)), fact, hint)]
+            [Diagnostic(findings.BAD_SETTINGS, Place(str(path)), fact, hint)]
         ) from error

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from edition import findings
 from edition.diagnostics import Diagnostic, Finding, InputError, Place
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def read_characters(path: Path, missing: Finding = Finding.UNREADABLE) -> str:
+def read_characters(path: Path, missing: Finding = findings.UNREADABLE) -> str:
     """The characters of a file.
 
     Raises InputError for a file that cannot be read or is not UTF-8; the place is the line of
@@ -29,4 +30,4 @@ def read_characters(path: Path, missing: Finding = Finding.UNREADABLE) -> str:
         fact = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8"
         hint = "convert the file, for example: iconv -f WINDOWS-1252 -t UTF-8"
         place = Place(str(path), line, column)
-        raise InputError([Diagnostic(Finding.NOT_UTF8, place, fact, hint)]) from error
+        raise InputError([Diagnostic(findings.NOT_UTF8, place, fact, hint)]) from error

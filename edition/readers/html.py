@@ -18,7 +18,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
-from edition.diagnostics import Diagnostic, Finding, InputError, Place
+from edition import findings
+from edition.diagnostics import Diagnostic, InputError, Place
 from edition.proposals.page import Marked, Page
 from edition.spans import Span
 
@@ -90,18 +91,18 @@ def read_page(path: Path) -> Page:
         data = path.read_bytes()
     except OSError as error:
         fact = error.strerror or str(error)
-        raise InputError([Diagnostic(Finding.SOURCE_MISSING, Place(str(path)), fact)]) from error
+        raise InputError([Diagnostic(findings.SOURCE_MISSING, Place(str(path)), fact)]) from error
     soup = BeautifulSoup(data, "html.parser")
     if soup.contains_replacement_characters:
         fact = f"the page is not {soup.original_encoding}, as it seemed to be"
         hint = "convert it to UTF-8, and let its meta element say so"
-        raise InputError([Diagnostic(Finding.NOT_UTF8, Place(str(path)), fact, hint)])
+        raise InputError([Diagnostic(findings.NOT_UTF8, Place(str(path)), fact, hint)])
     reading = _Reading()
     try:
         _walk(soup, reading)
     except RecursionError as error:
         fact, hint = "its elements are nested too deep", "simplify the page"
-        raise InputError([Diagnostic(Finding.TOO_DEEP, Place(str(path)), fact, hint)]) from error
+        raise InputError([Diagnostic(findings.TOO_DEEP, Place(str(path)), fact, hint)]) from error
     text = "".join(reading.parts) + "\n"
     return Page(text, tuple(_blocks_of(text, reading.marked)))
 

@@ -10,6 +10,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+from edition import findings
 from edition.annotations import Annotation, kinds
 from edition.annotations.annotation import COMMON
 from edition.characters import FORBIDDEN, is_name
@@ -48,11 +49,11 @@ def read_line(line: str, place: Place) -> Annotation:
         hint = "each line is one JSON object; is a quotation mark or comma missing?"
         broken = Place(place.path, place.line, column)
         fact = f"the line is not JSON: {getattr(error, 'msg', error)}"
-        raise InputError([Diagnostic(Finding.BROKEN_LINE, broken, fact, hint)]) from error
+        raise InputError([Diagnostic(findings.BROKEN_LINE, broken, fact, hint)]) from error
     if not isinstance(record, dict):
         hint = 'write {"kind": ..., "start": ..., "end": ..., "quote": ...}'
         fact = "the line is not a JSON object"
-        raise InputError([Diagnostic(Finding.BROKEN_LINE, place, fact, hint)])
+        raise InputError([Diagnostic(findings.BROKEN_LINE, place, fact, hint)])
     return from_record(record, place)
 
 
@@ -61,11 +62,11 @@ def from_record(record: Mapping[str, Any], place: Place) -> Annotation:
     if "kind" not in record:
         hint = f"kinds are {', '.join(kinds())}"
         fact = "the annotation needs the field kind"
-        raise InputError([Diagnostic(Finding.MISSING_FIELD, place, fact, hint)])
+        raise InputError([Diagnostic(findings.MISSING_FIELD, place, fact, hint)])
     name = record["kind"]
     kind = kinds().get(name) if isinstance(name, str) else None
     if kind is None:
-        raise InputError([_unknown(Finding.UNKNOWN_KIND, "kind", str(name), kinds(), place)])
+        raise InputError([_unknown(findings.UNKNOWN_KIND, "kind", str(name), kinds(), place)])
     raise_for(_record_faults(kind, record, place))
     values = {key: value for key, value in record.items() if key not in ("kind", *_OFFSETS)}
     annotation = kind(span=Span(record["start"], record["end"]), place=place, **values)
@@ -99,14 +100,14 @@ def _record_faults(
     known = _fields(kind)
     for name in sorted(record.keys() - known.keys() - {"kind", *_OFFSETS}):
         what = f"field of {kind.kind}"
-        yield _unknown(Finding.UNKNOWN_FIELD, what, name, known, place)
+        yield _unknown(findings.UNKNOWN_FIELD, what, name, known, place)
     required = {name for name, one in known.items() if one.default is MISSING}
     for name in sorted({*required, *_OFFSETS} - record.keys()):
         fact = f"{kind.kind} needs the field {name}"
-        yield Diagnostic(Finding.MISSING_FIELD, place, fact, "add it to the line")
+        yield Diagnostic(findings.MISSING_FIELD, place, fact, "add it to the line")
     for name, value in record.items():
         if name in known and (fault := _value_fault(known[name], value)):
-            yield Diagnostic(Finding.BAD_VALUE, place, f"{name}: {fault}", _CORRECT)
+            yield Diagnostic(findings.BAD_VALUE, place, f"{name}: {fault}", _CORRECT)
     yield from _offset_faults(record, place)
 
 
@@ -114,10 +115,10 @@ def _offset_faults(record: Mapping[str, Any], place: Place) -> Iterator[Diagnost
     start, end = record.get("start", 0), record.get("end", 0)
     if type(start) is not int or type(end) is not int:
         fact = "start and end are whole numbers"
-        yield Diagnostic(Finding.BAD_VALUE, place, fact, _CORRECT)
+        yield Diagnostic(findings.BAD_VALUE, place, fact, _CORRECT)
     elif "start" in record and "end" in record and not 0 <= start <= end:
         fact = f"{start} to {end} is no span: start comes first, and none is negative"
-        yield Diagnostic(Finding.BAD_VALUE, place, fact, _CORRECT)
+        yield Diagnostic(findings.BAD_VALUE, place, fact, _CORRECT)
 
 
 def _fields(kind: type[Annotation]) -> dict[str, Any]:

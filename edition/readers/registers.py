@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition import findings
 from edition.characters import is_name
 from edition.diagnostics import Diagnostic, Finding, Place, printable, raise_for
 from edition.header import CALENDARS
@@ -58,8 +59,8 @@ class _Reading:
             self._complete = False
             return
         if tree.getroottree().docinfo.internalDTD is not None:
-            hint = "take the DOCTYPE away, and write out its entities"
-            self.fault(Finding.BAD_REGISTER, Place(str(path), 1), "a register has no DOCTYPE", hint)
+            fact, hint = "a register has no DOCTYPE", "take it away, and write out its entities"
+            self.fault(findings.BAD_REGISTER, Place(str(path), 1), fact, hint)
             self._complete = False
             return
         for element in elements(tree):
@@ -70,7 +71,7 @@ class _Reading:
         if not found:
             hint = f"expected: {', '.join(outer for outer, _ in SORTS.values())}"
             fact = "the file holds no register entry"
-            self.fault(Finding.BAD_REGISTER, Place(str(path)), fact, hint)
+            self.fault(findings.BAD_REGISTER, Place(str(path)), fact, hint)
         for sort, element in found:
             self._enter(path, sort, element)
 
@@ -81,10 +82,10 @@ class _Reading:
             line, column = error.position
             place = Place(str(path), line, column)
             hint = "mend the XML; an editor that knows XML shows the place"
-            self.fault(Finding.BAD_REGISTER, place, error.msg or "not well-formed", hint)
+            self.fault(findings.BAD_REGISTER, place, error.msg or "not well-formed", hint)
         except OSError as error:
             fact, hint = error.strerror or str(error), "check the path and its permissions"
-            self.fault(Finding.UNREADABLE, Place(str(path)), fact, hint)
+            self.fault(findings.UNREADABLE, Place(str(path)), fact, hint)
         return None
 
     def _identify(self, path: Path, element: Element) -> None:
@@ -92,11 +93,11 @@ class _Reading:
         identifier = element.get(XML_ID)
         if identifier is not None and not is_name(identifier):
             hint = "write letters, digits, - and _, beginning with a letter"
-            self.fault(Finding.BAD_REGISTER, place, f"{identifier} is no identifier", hint)
+            self.fault(findings.BAD_REGISTER, place, f"{identifier} is no identifier", hint)
         elif identifier is not None and identifier in self._known:
             hint = "give one of them another id"
             other = " (a siglum or a responsibility)" if identifier in self._taken else ""
-            self.fault(Finding.DUPLICATE_ID, place, f"{identifier} is given twice{other}", hint)
+            self.fault(findings.DUPLICATE_ID, place, f"{identifier} is given twice{other}", hint)
         elif identifier is not None:
             self._known.add(identifier)
         self._pointing += [(place, name) for name in _own_links(element)]
@@ -108,7 +109,7 @@ class _Reading:
             return
         place = Place(str(path), _line(element))
         fact = f"<{local_name(element)}> has no xml:id"
-        self.fault(Finding.BAD_REGISTER, place, fact, "give it one, for references")
+        self.fault(findings.BAD_REGISTER, place, fact, "give it one, for references")
 
     def resolve(self) -> None:
         """Find the pointers that lead to nothing, where all files could be read."""
@@ -116,7 +117,7 @@ class _Reading:
             if name not in self._known and name not in CALENDARS:
                 hint = "add the entry, or correct the pointer"
                 fact = f"no register has an entry {name}"
-                self.fault(Finding.UNKNOWN_REFERENCE, place, fact, hint)
+                self.fault(findings.UNKNOWN_REFERENCE, place, fact, hint)
 
 
 def _inside_entry(element: Element) -> bool:

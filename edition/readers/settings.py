@@ -11,9 +11,10 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from edition import findings
 from edition.calendars import Calendar, DateError, gregorian
 from edition.characters import FORBIDDEN, is_name
-from edition.diagnostics import Diagnostic, Finding, InputError, Place, printable
+from edition.diagnostics import Diagnostic, InputError, Place, printable
 from edition.readers.files import read_characters
 from edition.settings import (
     Change,
@@ -35,7 +36,7 @@ def read_edition_settings(folder: Path) -> EditionSettings:
     if not path.is_file():
         hint = "name the folder with --edition, or make one with: edition new FOLDER"
         fact = f"there is no {EDITION_FILE} here"
-        raise InputError([Diagnostic(Finding.NO_EDITION, Place(str(folder)), fact, hint)])
+        raise InputError([Diagnostic(findings.NO_EDITION, Place(str(folder)), fact, hint)])
     table = _Table(path)
     record = table.record
     record["licence"] = table.part(Licence, record.get("licence", {}), "[licence]")
@@ -81,7 +82,7 @@ class _Table:
     def fault(self, fact: str, hint: str) -> None:
         """Note one fault of the file."""
         place = Place(str(self._path))
-        self.faults.append(Diagnostic(Finding.BAD_SETTINGS, place, printable(fact), hint))
+        self.faults.append(Diagnostic(findings.BAD_SETTINGS, place, printable(fact), hint))
 
     def several(self, name: str) -> list[Any]:
         """The tables under one [[name]], taken out of the record."""
@@ -127,14 +128,14 @@ class _Table:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    text = read_characters(path, Finding.BAD_SETTINGS)
+    text = read_characters(path, findings.BAD_SETTINGS)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         numbers = [int(number) for number in _NUMBERS.findall(str(error))[:2]]
         hint = "mend the line; texts stand between quotation marks"
         raise InputError(
-            [Diagnostic(Finding.BAD_SETTINGS, Place(str(path), *numbers), str(error), hint)]
+            [Diagnostic(findings.BAD_SETTINGS, Place(str(path), *numbers), str(error), hint)]
         ) from error
 
 
@@ -145,18 +146,18 @@ def _edition_faults(settings: EditionSettings, path: Path) -> Iterator[Diagnosti
     for what, names in (("siglum", settings.witnesses), ("id", named)):
         for name in (one for one in names if not is_name(one)):
             fact = f"{printable(name) or 'nothing'} is no {what}"
-            yield Diagnostic(Finding.BAD_SETTINGS, place, fact, hint)
+            yield Diagnostic(findings.BAD_SETTINGS, place, fact, hint)
     if not settings.witnesses:
         fact, hint = "witnesses is empty", "name the siglum of one witness at least"
-        yield Diagnostic(Finding.BAD_SETTINGS, place, fact, hint)
+        yield Diagnostic(findings.BAD_SETTINGS, place, fact, hint)
     for name, times in Counter([*settings.witnesses, *named]).items():
         if times > 1:
             fact = f"{printable(name)} is given twice, as siglum or responsibility"
-            yield Diagnostic(Finding.BAD_SETTINGS, place, fact, "give one another name")
+            yield Diagnostic(findings.BAD_SETTINGS, place, fact, "give one another name")
     for change in settings.changes:
         if change.who not in named:
             fact = f"[[change]]: no responsibility is called {printable(change.who)}"
-            yield Diagnostic(Finding.BAD_SETTINGS, place, fact, "name one of [[responsibility]]")
+            yield Diagnostic(findings.BAD_SETTINGS, place, fact, "name one of [[responsibility]]")
     for date in (settings.date, *(change.when for change in settings.changes)):
         yield from _date_fault(date, place)
 
@@ -166,4 +167,4 @@ def _date_fault(date: str, place: Place) -> Iterator[Diagnostic]:
         gregorian({"when": date}, Calendar.GREGORIAN)
     except DateError as error:
         hint = "write the date as 2026-11-22"
-        yield Diagnostic(Finding.BAD_SETTINGS, place, printable(str(error)), hint)
+        yield Diagnostic(findings.BAD_SETTINGS, place, printable(str(error)), hint)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from edition import findings
 from edition.annotations import kinds
 from edition.annotations.annotation import Annotation, number_fields, order
 from edition.characters import whole_number
-from edition.diagnostics import Diagnostic, Finding, InputError, Place, raise_for
+from edition.diagnostics import Diagnostic, InputError, Place, raise_for
 from edition.readers.files import BYTE_ORDER_MARK, read_characters
 from edition.readers.layers import from_record
 
@@ -36,7 +37,7 @@ def from_table(path: Path) -> tuple[Annotation, ...]:
     except csv.Error as error:
         place = Place(str(path), reader.line_num)
         hint = "save the table as CSV with commas and UTF-8"
-        faults.append(Diagnostic(Finding.BROKEN_LINE, place, f"the row is no CSV: {error}", hint))
+        faults.append(Diagnostic(findings.BROKEN_LINE, place, f"the row is no CSV: {error}", hint))
     raise_for(faults)
     return tuple(sorted(annotations, key=order))
 
@@ -45,17 +46,17 @@ def _header_faults(path: Path, names: Sequence[str] | None) -> Iterator[Diagnost
     place = Place(str(path), 1)
     if not names:
         hint = "the first row names the fields: kind, start, end, quote ..."
-        yield Diagnostic(Finding.BROKEN_LINE, place, "the table is empty", hint)
+        yield Diagnostic(findings.BROKEN_LINE, place, "the table is empty", hint)
     elif len(names) == 1 and (";" in names[0] or "\t" in names[0]):
         hint = "save the table as CSV with commas between the cells, in UTF-8"
         fact = "the cells are not parted by commas"
-        yield Diagnostic(Finding.BROKEN_LINE, place, fact, hint)
+        yield Diagnostic(findings.BROKEN_LINE, place, fact, hint)
 
 
 def _record(row: dict[str | Any, str | Any], place: Place) -> dict[str, Any]:
     if None in row or None in row.values():
         fact = "the row has more or fewer cells than the first row has names"
-        raise InputError([Diagnostic(Finding.BROKEN_LINE, place, fact, "save it as CSV anew")])
+        raise InputError([Diagnostic(findings.BROKEN_LINE, place, fact, "save it as CSV anew")])
     numbers = {"start", "end", *_number_fields(row.get("kind", ""))}
     return {name: _value(cell, place, number=name in numbers) for name, cell in row.items() if cell}
 
@@ -75,4 +76,4 @@ def _value(cell: str, place: Place, *, number: bool) -> Any:
     except ValueError as error:
         fact = f"the cell {cell[:30]} is no JSON text"
         hint = "close the quotation mark, or write the text without quotation marks"
-        raise InputError([Diagnostic(Finding.BROKEN_LINE, place, fact, hint)]) from error
+        raise InputError([Diagnostic(findings.BROKEN_LINE, place, fact, hint)]) from error

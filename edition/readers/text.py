@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from edition import findings
 from edition.characters import FORBIDDEN
-from edition.diagnostics import Diagnostic, Finding, InputError, Place, raise_for
+from edition.diagnostics import Diagnostic, InputError, Place, raise_for
 from edition.fingerprint import Fingerprint, first_difference
 from edition.readers.files import BYTE_ORDER_MARK, read_characters
 from edition.readers.html import SUFFIXES, read_page
@@ -27,7 +28,7 @@ def read_witness(
     if path.suffix.lower() in SUFFIXES:
         text = read_page(path).text
     else:
-        text = read_characters(path, Finding.SOURCE_MISSING)
+        text = read_characters(path, findings.SOURCE_MISSING)
     raise_for(_unfit(text, path))
     digest = hashlib.sha256(text.encode()).hexdigest()
     if settings.sha256 and digest != settings.sha256:
@@ -39,19 +40,19 @@ def _unfit(text: str, path: Path) -> Iterator[Diagnostic]:
     name = str(path)
     if not text.strip():
         hint = "bring the text, or take the witness out of edition.toml"
-        yield Diagnostic(Finding.EMPTY_WITNESS, Place(name), "the file holds no text", hint)
+        yield Diagnostic(findings.EMPTY_WITNESS, Place(name), "the file holds no text", hint)
     if text.startswith(BYTE_ORDER_MARK):
         hint = "take it away: it is no character of the text (sed -i '1s/^\\xEF\\xBB\\xBF//')"
         fact = "the file begins with a byte order mark (U+FEFF)"
-        yield Diagnostic(Finding.BYTE_ORDER_MARK, Place(name, 1, 1), fact, hint)
+        yield Diagnostic(findings.BYTE_ORDER_MARK, Place(name, 1, 1), fact, hint)
     if match := FORBIDDEN.search(text):
         fact = f"the character U+{ord(match.group()):04X} cannot stand in XML"
         hint = "find out what it stands for in the source, and replace it before annotating"
-        yield Diagnostic(Finding.FORBIDDEN_CHARACTER, _at(name, text, match.start()), fact, hint)
+        yield Diagnostic(findings.FORBIDDEN_CHARACTER, _at(name, text, match.start()), fact, hint)
     if (offset := text.find("\r")) >= 0:
         fact = "lines end with a carriage return"
         hint = "convert the line ends to LF (dos2unix), then compare the digest"
-        yield Diagnostic(Finding.CARRIAGE_RETURN, _at(name, text, offset), fact, hint)
+        yield Diagnostic(findings.CARRIAGE_RETURN, _at(name, text, offset), fact, hint)
 
 
 def _at(path: str, text: str, offset: int) -> Place:
@@ -78,4 +79,4 @@ def _changed(
         f"{digest[:12]}..., not {settings.sha256[:12]}...{where}"
     )
     hint = "bring the copy with that digest; the offsets of the layers fit no other"
-    return Diagnostic(Finding.WITNESS_CHANGED, place, fact, hint)
+    return Diagnostic(findings.WITNESS_CHANGED, place, fact, hint)

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition.diagnostics import Diagnostic, Finding, InputError, Place
+from edition import findings
+from edition.diagnostics import Diagnostic, InputError, Place
 from edition.writers.product import Product
 
 _ASIDE = ".unfinished-"
@@ -51,7 +52,7 @@ def write_all(products: Iterable[tuple[Path, Product]]) -> list[Path]:
         hint = _HINTS.get(error.errno or 0, "earlier files are as they were")
         fact = f"cannot be written: {error.strerror or error}"
         place = Place(str(error.filename or next(reversed(asides), "")))
-        raise InputError([Diagnostic(Finding.NOT_WRITABLE, place, fact, hint)]) from error
+        raise InputError([Diagnostic(findings.NOT_WRITABLE, place, fact, hint)]) from error
     finally:
         for aside in asides.values():
             shutil.rmtree(aside, ignore_errors=True)
