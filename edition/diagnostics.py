@@ -7,7 +7,7 @@ explanation stands beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -21,23 +21,42 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sort of problem: its public name, and what it means."""
+    """A sort of problem: its public name, what it means, how much it matters.
+
+    `hint` says what to do, where an instance has no better one; `example` is TEI that has it.
+    """
 
     word: str
     explanation: str
+    severity: Severity = Severity.ERROR
+    hint: str | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a file and, where known, line and column (from 1)."""
+    """Where: a file and, where known, line and column (from 1).
+
+    `near` is the xml:id of the element or of the nearest one around it: it stays when lines move.
+    """
 
     path: str
     line: int | None = None
     column: int | None = None
+    near: str | None = field(default=None, kw_only=True)
 
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
-        return ":".join([self.path, *numbers])
+        return ":".join([printable(self.path), *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The one right value of an attribute, on the element whose start tag is at the place."""
+
+    attribute: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class Diagnostic:
     message: str
     hint: str | None = None
     severity: Severity = Severity.ERROR
+    repair: Repair | None = None
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.severity.value}: {self.finding.word}: {self.message}"

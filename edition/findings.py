@@ -83,5 +83,11 @@ NOT_COVERED = Finding(
 BROKEN_REFERENCE = Finding(
     "broken-reference", "A bug of the program: a pointer of the TEI resolves to nothing."
 )
+UNUSED_SUPPRESSION = Finding(
+    "unused-suppression", "A suppression covers nothing that was found: its cause is gone."
+)
+BAD_SUPPRESSION = Finding(
+    "bad-suppression", "A suppression names no finding that exists, or gives no reason."
+)
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Finding))

@@ -9,7 +9,12 @@ from dataclasses import MISSING
 from edition import findings
 from edition.annotations import Annotation, kinds
 from edition.annotations.annotation import own_fields
+from edition.checks import every_check
+from edition.diagnostics import Finding
 
+_SEVERITIES = """Each finding has a severity: `error` (must be mended), `review` (an editor must
+look), `note` (good to know). `edition check --explain FINDING` shows these words in the terminal.
+"""
 _GENERATED = "*This page is generated from the code; `scripts/manual` writes it anew.*\n"
 
 
@@ -46,7 +51,20 @@ def _kind_section(kind: type[Annotation]) -> str:
 
 
 def findings_page() -> str:
-    """A row for each finding."""
+    """A section for each finding of a check, by family, and a row for each of the pipeline."""
+    by_family: dict[str, list[Finding]] = defaultdict(list)
+    for one in every_check():
+        by_family[one.family].append(one.finding)
+    parts = ["# Findings\n", _GENERATED, _SEVERITIES]
+    for family, some in by_family.items():
+        parts.append(f"\n## {family.replace('_', ' ').capitalize()}")
+        parts += [_finding_section(one) for one in some]
     rows = [f"| `{one.word}` | {one.explanation} |" for one in findings.ALL]
-    head = ["# Findings\n", _GENERATED, "| finding | what it means |", "|---|---|"]
-    return "\n".join([*head, *rows]) + "\n"
+    head = ["\n## Files and layers of an edition\n", "| finding | what it means |", "|---|---|"]
+    return "\n".join([*parts, *head, *rows]) + "\n"
+
+
+def _finding_section(one: Finding) -> str:
+    example = f"\n```xml\n{one.example}\n```\n" if one.example else ""
+    hint = f" What to do: {one.hint}." if one.hint else ""
+    return f"\n### {one.word}\n\n*{one.severity.value}.* {one.explanation}{hint}\n{example}"

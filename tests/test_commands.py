@@ -981,7 +981,9 @@ def test_fingerprint_holds_no_words(said: Callable[..., str]) -> None:
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The words of every command, those inside groups too."""
     yield path
-    for name, one in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        one = group.get_command(context, name)
         if isinstance(one, click.Group):
             yield from commands(one, (*path, name))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import importlib.util
 import os
 import pkgutil
 import sys
@@ -19,7 +20,24 @@ EXIT_BUG = 3
 EXIT_INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+class Commands(click.Group):
+    """Every module of this package that has a `command`, imported only when it is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        names = (module.name for module in pkgutil.iter_modules(__path__))
+        return [name for name in names if self.get_command(context, name) is not None]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if not name.isidentifier() or importlib.util.find_spec(f"{__name__}.{name}") is None:
+            return None
+        module = importlib.import_module(f"{__name__}.{name}")
+        command = getattr(module, "command", None)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96}
+)
 @click.version_option(__version__, prog_name="edition")
 def edition() -> None:
     """Make a scholarly edition: source texts and annotations in, TEI out.
@@ -33,17 +51,6 @@ def edition() -> None:
 
     Completion for your shell: eval "$(_EDITION_COMPLETE=bash_source edition)"
     """
-
-
-def add_commands(group: click.Group) -> None:
-    """Add the `command` of every module of this package to the group."""
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        command = getattr(importlib.import_module(module.name), "command", None)
-        if isinstance(command, click.Command):
-            group.add_command(command)
-
-
-add_commands(edition)
 
 
 def main() -> None:

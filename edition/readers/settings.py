@@ -75,7 +75,7 @@ class _Table:
     """A TOML file being read into dataclasses, and what is wrong with it."""
 
     def __init__(self, path: Path) -> None:
-        self.record = _toml(path)
+        self.record = read_toml(path)
         self.faults: list[Diagnostic] = []
         self._path = path
 
@@ -127,7 +127,8 @@ class _Table:
             self.fault(f"{part}: {name} holds {code}, which XML cannot carry", "take it away")
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The record of a TOML file. Raises InputError with the place where it is none."""
     text = read_characters(path, findings.BAD_SETTINGS)
     try:
         return tomllib.loads(text)

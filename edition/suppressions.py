@@ -1,0 +1,53 @@
+"""Findings that an editor has looked at and lets stand, each with a place and a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+
+from edition import findings
+from edition.diagnostics import Diagnostic, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One decision: the word of the finding, where it stands, and why it may stay.
+
+    `path` is a pattern of file names (`texts/*.xml`); `near` the xml:id at or around the place;
+    `message` a part of the message. What is not given fits everything.
+    """
+
+    finding: str
+    reason: str
+    place: Place
+    path: str = "*"
+    near: str | None = None
+    message: str | None = None
+
+    def fits(self, one: Diagnostic) -> bool:
+        """Whether it covers a diagnostic."""
+        return (
+            one.finding.word == self.finding
+            and (fnmatch(one.place.path, self.path) or fnmatch(one.place.path, f"*/{self.path}"))
+            and self.near in (None, one.place.near)
+            and (self.message is None or self.message in one.message)
+        )
+
+
+def apply(
+    suppressions: Sequence[Suppression], diagnostics: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """The diagnostics that no suppression covers, then each suppression that covered none."""
+    used: set[Suppression] = set()
+    for one in diagnostics:
+        fitting = [s for s in suppressions if s.fits(one)]
+        used.update(fitting)
+        if not fitting:
+            yield one
+    for suppression in suppressions:
+        if suppression not in used:
+            fact = f"nothing here is {suppression.finding} any more ({suppression.reason})"
+            yield Diagnostic(
+                findings.UNUSED_SUPPRESSION, replace(suppression.place), fact, "take it out"
+            )
