@@ -19,7 +19,6 @@ from edition.annotations.annotation import Annotation
 from edition.annotations.block import Block
 from edition.annotations.editorial_note import NOTE_TYPES
 from edition.annotations.emendation import Emendation
-from edition.annotations.foreign import Foreign
 from edition.annotations.textcritical import CATEGORIES, LAYOUT, REGULARIZATIONS
 from edition.calendars import Calendar
 from edition.compiled import CompiledText
@@ -95,7 +94,7 @@ def text_header(
     _references_declaration(encoding, witness.siglum)
     if pointers is not None:
         _class_declaration(encoding, pointers)
-    _profile(header, [used], [witness.language], pointers or frozenset())
+    _profile(header, [compiled], pointers or frozenset())
     _revisions(header, settings)
     indent(header)
     return header
@@ -111,8 +110,7 @@ def corpus_header(
     encoding = sub(header, "encodingDesc")
     _project(encoding, settings)
     _class_declaration(encoding, pointers)
-    used = [[*one.anchored.blocks, *one.anchored.inline] for one in texts]
-    _profile(header, used, [one.settings.language for one in texts], pointers)
+    _profile(header, texts, pointers)
     _revisions(header, settings)
     indent(header)
     return header
@@ -270,22 +268,17 @@ def _class_declaration(encoding: Element, used: Set[str]) -> None:
         encoding.append(declaration)
 
 
-def _profile(
-    header: Element,
-    used: Sequence[Sequence[Annotation]],
-    languages: Sequence[str],
-    pointers: Set[str],
-) -> None:
+def _profile(header: Element, texts: Sequence[CompiledText], pointers: Set[str]) -> None:
     profile = sub(header, "profileDesc")
-    everything = [one for of_text in used for one in of_text]
     if known := [c for c in Calendar if f"calendar.{c.value}" in pointers]:
         description = sub(profile, "calendarDesc")
         for calendar in known:
             element = sub(description, "calendar", {XML_ID: f"calendar.{calendar.value}"})
             sub_text(element, "p", _CALENDARS[calendar])
     usage = sub(profile, "langUsage")
-    foreign = {one.lang for one in everything if isinstance(one, Foreign)}
-    for tag in [*dict.fromkeys(languages), *sorted(foreign - set(languages))]:
+    languages = dict.fromkeys(one.settings.language for one in texts)
+    named = {tag for one in texts for e in elements(one.text) if (tag := e.get(XML_LANG))}
+    for tag in [*languages, *sorted(named.difference(languages))]:
         role = "Language of the text." if tag in languages else "Language of single words."
         sub_text(usage, "language", role, {"ident": tag})
 
