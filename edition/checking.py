@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from edition.checks.check import Check, Conclusion, Fault, Mentions
-from edition.checks.library import Library, words
+from edition.checks.library import Library
+from edition.checks.readings import said
 from edition.checks.tei_file import TeiFile
 from edition.diagnostics import Diagnostic, Finding, Place, Repair, printable
 from edition.tei import Element
 
 _LONGEST = 300
+_NAMING = frozenset({"ref", "key"})
 
 
 def look(file: TeiFile, checks: Iterable[Check]) -> Iterator[Diagnostic]:
@@ -47,16 +49,21 @@ def _repair(fault: Fault) -> Repair | None:
 
 
 def mentions_in(file: TeiFile) -> dict[str, frozenset[str]]:
-    """The words by which a file mentions each register entry that it or its library knows."""
+    """The words by which a file mentions each register entry that it or its library knows.
+
+    No words for an entry that is only pointed to without being named (`sp/@who`).
+    """
     found: dict[str, set[str]] = defaultdict(set)
+    for pointer in file.pointers:
+        _mention(file, pointer.element, pointer.fragment or pointer.value, pointer.attribute, found)
     for element in file.elements:
-        for identifier in _named_by(element):
-            if file.entry(identifier) is not None:
-                found[identifier].add(words(element))
+        for key in element.get("key", "").split():
+            _mention(file, element, key, "key", found)
     return {identifier: frozenset(forms) for identifier, forms in found.items()}
 
 
-def _named_by(element: Element) -> Iterator[str]:
-    for attribute in ("ref", "key"):
-        for pointer in element.get(attribute, "").split():
-            yield pointer.rpartition("#")[2]
+def _mention(
+    file: TeiFile, element: Element, identifier: str, attribute: str, found: dict[str, set[str]]
+) -> None:
+    if file.entry(identifier) is not None:
+        found[identifier].update(said(element) if attribute in _NAMING else ())

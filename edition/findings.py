@@ -71,6 +71,10 @@ INSIDE_EMENDATION = Finding(
     "An annotation lies inside an emendation, or crosses it: the edited words there carry no"
     " mark-up of it.",
 )
+UNREAD = Finding(
+    "unread-paragraph",
+    "By [[verification]] of witness.toml nobody has read a block of the text independently.",
+)
 NOT_WRITABLE = Finding("not-writable", "A product cannot be written; all earlier files are whole.")
 DIGEST_DIFFERS = Finding("digest-differs", "A product is not the one whose digest was recorded.")
 NOT_IDENTICAL = Finding(
@@ -80,6 +84,10 @@ NOT_STABLE = Finding("not-stable", "A bug of the program: the same input gave di
 NOT_COVERED = Finding(
     "not-covered", "A bug of the program: annotated characters lie in no fragment."
 )
+NOT_VALID = Finding(
+    "not-valid",
+    "The structure or a value that the layers ask for is not what the edition's schema allows.",
+)
 BROKEN_REFERENCE = Finding(
     "broken-reference", "A bug of the program: a pointer of the TEI resolves to nothing."
 )
@@ -88,6 +96,13 @@ UNUSED_SUPPRESSION = Finding(
 )
 BAD_SUPPRESSION = Finding(
     "bad-suppression", "A suppression names no finding that exists, or gives no reason."
+)
+BAD_SCHEMA = Finding(
+    "bad-schema", "A schema is not RELAX NG in XML syntax or Schematron, or cannot be kept."
+)
+UNKNOWN_SCHEMA = Finding("unknown-schema", "The schema store has no schema of that name.")
+NOT_FETCHED = Finding(
+    "not-fetched", "A schema could not be fetched: no network, or the file is not the one known."
 )
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Finding))

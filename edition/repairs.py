@@ -39,7 +39,8 @@ def _changes(
             continue
         found = _value(text, starts[line - 1] + column - 1, one.repair)
         if found is not None:
-            yield (*found, escape(one.repair.new, {text[found[0] - 1]: "&#34;"}))
+            mark = text[found[0] - 1]
+            yield (*found, escape(one.repair.new, {mark: f"&#{ord(mark)};"}))
 
 
 def _value(text: str, offset: int, repair: Repair) -> tuple[int, int] | None:

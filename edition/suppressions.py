@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 
@@ -25,14 +25,29 @@ class Suppression:
     near: str | None = None
     message: str | None = None
 
+    def fits_path(self, path: str) -> bool:
+        """Whether it speaks of a file: its pattern may leave out the folders before."""
+        return fnmatch(path, self.path) or fnmatch(path, f"*/{self.path}")
+
     def fits(self, one: Diagnostic) -> bool:
         """Whether it covers a diagnostic."""
         return (
             one.finding.word == self.finding
-            and (fnmatch(one.place.path, self.path) or fnmatch(one.place.path, f"*/{self.path}"))
+            and self.fits_path(one.place.path)
             and self.near in (None, one.place.near)
             and (self.message is None or self.message in one.message)
         )
+
+
+def concerned(
+    suppressions: Iterable[Suppression], words: Set[str], files: Collection[str]
+) -> tuple[Suppression, ...]:
+    """The suppressions that a run can use: it looks for their findings, in files they name."""
+    return tuple(
+        one
+        for one in suppressions
+        if one.finding in words and any(one.fits_path(path) for path in files)
+    )
 
 
 def apply(

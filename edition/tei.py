@@ -23,6 +23,7 @@ POINTERS = tuple(
     " active passive mutual".split()
 )
 _PROSE = frozenset("p note desc bibl quote persName placeName orgName title".split())
+_FEW_ATTRIBUTES = 100
 _BRACED = f"{{{TEI_NAMESPACE}}}"
 _NAMESPACES: dict[Any, str] = {None: TEI_NAMESPACE}
 
@@ -69,6 +70,17 @@ def local_name(element: Element) -> str:
 def elements(tree: Element) -> Iterator[Element]:
     """All elements of a tree in document order, comments and instructions left out."""
     yield from tree.iter(etree.Element)
+
+
+def attributes(element: Element) -> list[tuple[str, str]]:
+    """Names and values of an element's attributes, in time linear in their number.
+
+    lxml's own `items` looks each value up from the first attribute on.
+    """
+    if len(element.keys()) <= _FEW_ATTRIBUTES:
+        return [(str(name), str(value)) for name, value in element.items()]
+    values: Any = element.xpath("@*")
+    return [(value.attrname, str(value)) for value in values]
 
 
 def fragment(markup: str) -> Element:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.checking import conclude, look, mentions_in
-from edition.checks import checks, conclusions
+from edition.checks import checks, conclusions, profile_checks
 from edition.checks.tei_file import TeiFile
 from edition.diagnostics import Diagnostic
 from edition.readers.library import read_library
@@ -75,13 +75,16 @@ def found_in(word: str, case: Case, folder: Path) -> list[Diagnostic]:
     for name, text in case.sections.items():
         sort, _, file = name.partition(" ")
         if sort in {"with", "beside"}:
-            (folder / ("with" if sort == "with" else "") / file).write_bytes(tei(text))
+            place = folder / ("with" if sort == "with" else "") / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(tei(text))
+    (folder / "text.xml").write_bytes(tei(case.sections["tei"]))
     file = TeiFile(
         str(folder / "text.xml"),
         parse(tei(case.sections["tei"])),
         library=read_library([folder / "with"]),
     )
-    wanted = [c for c in checks() if c.finding.word == word]
+    wanted = [c for c in (*checks(), *profile_checks()) if c.finding.word == word]
     last = [c for c in conclusions() if c.finding.word == word]
     assert wanted or last, f"no check finds {word}"
     return [*look(file, wanted), *conclude(file.library, mentions_in(file), last)]

@@ -176,7 +176,8 @@ def stability(
         Layer(layer.name, tuple(reversed(layer.annotations))) for layer in reversed(layers)
     ]
     witness = compiled.anchored.witness
-    again = compile_text(edition, compiled.settings, witness, reordered)
+    readings = tuple(reversed(compiled.readings))
+    again = compile_text(edition, compiled.settings, witness, reordered, readings)
     if tei_document(edition, again) != document:
         fact = "compiling the same annotations in reverse order gave other bytes"
         yield _bug(findings.NOT_STABLE, compiled.siglum, fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,11 +21,12 @@ SORTS = {
 }
 _NAMES = {
     "person": frozenset({"persName", "name"}),
-    "place": frozenset({"placeName", "name", "geogName", "settlement", "country", "region"}),
+    "place": frozenset({"placeName", "name", "geogName"}),
     "organisation": frozenset({"orgName", "name"}),
     "work": frozenset({"title"}),
     "event": frozenset({"eventName", "head", "label", "desc"}),
 }
+_PARTS_OF_PLACES = frozenset("settlement district region country bloc".split())
 _LISTS = frozenset("listPerson listPlace listOrg listBibl listEvent particDesc".split())
 
 
@@ -48,14 +49,31 @@ class Library(Protocol):
         """The entries of the registers that the user named, by identifier."""
         ...
 
+    @property
+    def repeated(self) -> Sequence[RegisterEntry]:
+        """The entries of those registers whose identifier an entry before them has already."""
+        ...
+
     def bearer(self, identifier: str) -> str | None:
         """The element name that bears an identifier in the folders that the user named."""
+        ...
+
+    def defines(self, prefix: str) -> bool:
+        """Whether a `prefixDef` in those folders defines a private prefix of pointers."""
+        ...
+
+    def exists(self, base: str, target: str) -> bool | None:
+        """Whether there is a file `target`, seen from the file `base`.
+
+        None where that cannot be known: the base itself is not a file on disk.
+        """
         ...
 
     def bearers(self, base: str, target: str) -> Mapping[str, str] | None:
         """Identifiers and element names of the file `target`, seen from the file `base`.
 
-        None where no such file can be read. Nothing is ever fetched from the network.
+        None where no such file can be read, or parts of it stand elsewhere. Nothing is ever
+        fetched from the network.
         """
         ...
 
@@ -65,8 +83,17 @@ class NoLibrary:
     """A library without any file."""
 
     entries: Mapping[str, RegisterEntry] = field(default_factory=dict)
+    repeated: Sequence[RegisterEntry] = ()
 
     def bearer(self, identifier: str) -> str | None:
+        """Nothing is known."""
+        return None
+
+    def defines(self, prefix: str) -> bool:
+        """Nothing is known."""
+        return False
+
+    def exists(self, base: str, target: str) -> bool | None:
         """Nothing is known."""
         return None
 
@@ -90,9 +117,17 @@ def entries_in(root: Element, path: str) -> Iterator[RegisterEntry]:
 
 
 def _forms(entry: Element, sort: str) -> tuple[str, ...]:
-    """The names of an entry itself, not of others that its description mentions."""
-    named = (e for e in entry.iterchildren() if local_name(e) in _NAMES[sort])
-    return tuple(dict.fromkeys(form for e in named if (form := words(e))))
+    """The names of an entry itself, not of others that its description mentions.
+
+    A country or town is the name of a place only where that has no other: else it lies there.
+    """
+    forms = _named(entry, _NAMES[sort])
+    return forms or (_named(entry, _PARTS_OF_PLACES) if sort == "place" else ())
+
+
+def _named(entry: Element, names: frozenset[str]) -> tuple[str, ...]:
+    found = (words(e) for e in entry.iterchildren() if local_name(e) in names)
+    return tuple(dict.fromkeys(form for form in found if form))
 
 
 def words(element: Element) -> str:

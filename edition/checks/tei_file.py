@@ -7,9 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lxml import etree
+
+from edition.checks.dated import is_dated
 from edition.checks.library import Library, NoLibrary, RegisterEntry, entries_in
+from edition.checks.pointing import Pointer, in_tei, pointers_in, pointing_attributes
+from edition.checks.private_uris import PrefixDefinition, prefix_definitions
+from edition.checks.scopes import Scope, scopes_of
 from edition.diagnostics import Place
-from edition.tei import XML_ID, Element, elements, local_name
+from edition.tei import XML_ID, Element, attributes, elements, local_name
+
+_DOCUMENTS = frozenset({"TEI", "teiCorpus"})
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+
+
+@dataclass(slots=True)
+class Sighting:
+    """Where something stands first, and how often it occurs in the file."""
+
+    element: Element
+    attribute: str
+    count: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +73,77 @@ class TeiFile:
         for entry in entries_in(self.root, self.path):
             found.setdefault(entry.id, entry)
         return found
+
+    @cached_property
+    def dated(self) -> tuple[Element, ...]:
+        """TEI's elements that bear a dating attribute, in document order."""
+        return tuple(e for e in self.elements if e.attrib and is_dated(e) and in_tei(e))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of texts and attribute values: no other need be looked for."""
+        found: set[str] = set()
+        for text in self.root.itertext():
+            found.update(str(text))
+        for element in self.elements:
+            for _, value in attributes(element):
+                found.update(value)
+        return frozenset(found)
+
+    @cached_property
+    def values(self) -> Mapping[tuple[str, str, str], Sighting]:
+        """The attribute values of TEI's elements, by element name, attribute and value.
+
+        Names are local; xml:id is left out.
+        """
+        found: dict[tuple[str, str, str], Sighting] = {}
+        for element in self.elements:
+            if not element.attrib or not in_tei(element):
+                continue
+            name = local_name(element)
+            for attribute, value in attributes(element):
+                if attribute == XML_ID:
+                    continue
+                bare = attribute if attribute[0] != "{" else attribute.rpartition("}")[2]
+                seen = found.get((name, bare, value))
+                if seen is None:
+                    found[name, bare, value] = Sighting(element, attribute)
+                else:
+                    seen.count += 1
+        return found
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Each header with the text it speaks about."""
+        return tuple(scopes_of(self.named("teiHeader")))
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, Sequence[PrefixDefinition]]:
+        """The private prefixes of pointers that the file itself defines."""
+        return prefix_definitions(filter(in_tei, self.named("prefixDef")))
+
+    @cached_property
+    def pointing(self) -> tuple[tuple[Element, str, str], ...]:
+        """The attributes that hold pointers: element, name and value, in document order."""
+        return tuple(pointing_attributes(self.elements))
+
+    @cached_property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """All pointers of its TEI elements, in document order."""
+        return tuple(pointers_in(self.elements, self.pointing, self.prefixes))
+
+    @cached_property
+    def named_ids(self) -> frozenset[str]:
+        """Everything that is pointed at, or stands as a word in an attribute."""
+        targets = {pointer.fragment for pointer in self.pointers if pointer.fragment}
+        words = (word for _, _, value in self.values for word in value.split())
+        return frozenset(targets.union(words))
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether it is a TEI document of which no part stands elsewhere (XInclude, entities)."""
+        whole = local_name(self.root) in _DOCUMENTS
+        return whole and next(self.root.iter(_INCLUDE, etree.Entity), None) is None
 
     def entry(self, identifier: str) -> RegisterEntry | None:
         """A register entry of this file or, failing that, of the registers kept elsewhere."""

@@ -11,13 +11,16 @@ import click
 
 from edition.building import STAGES, build
 from edition.checks.review import inside_emendations
-from edition.cli.options import annotate_ready, edition_options
+from edition.checks.unread import unread_paragraphs
+from edition.cli.options import build_ready, edition_options
 from edition.cli.reporting import progress, report
 from edition.compiled import Edition
 from edition.diagnostics import Diagnostic, InputError, Severity, raise_for
 from edition.digests import changes, digests, to_table
 from edition.readers.digests import DIGESTS_FILE, read_digests
 from edition.readers.edition import SPECIMEN, EditionFolder, collect_edition, read_edition
+from edition.readers.schemas import own_schema
+from edition.readers.user_folders import compiled_schemas
 from edition.writers import writers
 from edition.writers.disk import write_all
 from edition.writers.product import CompiledEdition, Product
@@ -59,7 +62,9 @@ def command(folder: Path, sources: Path | None, target: Path, compare: bool, rec
     if compare and found is not own:
         raise InputError(replace(one, severity=Severity.ERROR) for one in own.missing())
     compiled = _compile(found, faults)
-    report(d for text in compiled.texts for d in inside_emendations(text.anchored))
+    for text in compiled.texts:
+        report(inside_emendations(text.anchored))
+        report(unread_paragraphs(text))
     if compare:
         _compare(found, compiled)
         return
@@ -93,8 +98,9 @@ def _texts(compiled: CompiledEdition) -> str:
 
 def _compile(found: EditionFolder, faults: Sequence[Diagnostic]) -> CompiledEdition:
     """Compile what can be; the faults of reading and of compiling are raised together."""
-    witnesses = [a for one in found.witnesses if (a := annotate_ready(one))]
-    edition = Edition(found.settings, found.registers)
+    witnesses = [a for one in found.witnesses if (a := build_ready(one))]
+    edition = Edition(found.settings, found.registers, found.parallels)
+    schema = own_schema(found.path, compiled_schemas())
     gc.freeze()  # what was read lives as long as the process: no use in looking for waste in it
     with progress(len(witnesses) * STAGES) as bar:
 
@@ -103,7 +109,7 @@ def _compile(found: EditionFolder, faults: Sequence[Diagnostic]) -> CompiledEdit
             bar.update()
 
         try:
-            compiled = build(edition, witnesses, stage)
+            compiled = build(edition, witnesses, stage, schema)
         except InputError as error:
             raise InputError([*faults, *error.diagnostics]) from error
     raise_for(faults)

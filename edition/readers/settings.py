@@ -17,10 +17,12 @@ from edition.characters import FORBIDDEN, is_name
 from edition.diagnostics import Diagnostic, InputError, Place, printable
 from edition.readers.files import read_characters
 from edition.settings import (
+    VERIFICATIONS,
     Change,
     EditionSettings,
     Licence,
     Responsibility,
+    Verification,
     WitnessSettings,
 )
 
@@ -45,7 +47,7 @@ def read_edition_settings(folder: Path) -> EditionSettings:
         ("changes", "change", Change),
     ):
         record[field] = tuple(table.part(kind, one, f"[[{name}]]") for one in table.several(name))
-    record["witnesses"] = tuple(table.names("witnesses"))
+    record["witnesses"] = tuple(table.names("witnesses", record))
     settings = table.part(EditionSettings, record, "the file")
     if settings is not None and not table.faults:
         table.faults.extend(_edition_faults(settings, path))
@@ -59,6 +61,7 @@ def read_witness_settings(folder: Path, siglum: str) -> WitnessSettings:
     table = _Table(folder / WITNESS_FILE)
     if "siglum" in table.record:
         table.fault("the siglum is the name of the folder, not a field", "take the field away")
+    table.record["verification"] = tuple(_verifications(table))
     settings = table.part(WitnessSettings, {**table.record, "siglum": siglum}, "the file")
     if settings is not None:
         if settings.availability not in ("free", "restricted", "unknown"):
@@ -71,18 +74,36 @@ def read_witness_settings(folder: Path, siglum: str) -> WitnessSettings:
     return settings
 
 
+def _verifications(table: _Table) -> Iterator[Verification]:
+    """What [[verification]] says; the faults of its values are noted in the table."""
+    for record in table.several("verification"):
+        where = "[[verification]]"
+        if isinstance(record, dict) and "blocks" in record:
+            record["blocks"] = tuple(table.names("blocks", record, where))
+            if not record["blocks"]:
+                fact, hint = f"{where}: blocks is empty", "name some, or leave blocks out for all"
+                table.fault(fact, hint)
+        one = table.part(Verification, record, where)
+        if one is None:
+            continue
+        if one.how not in VERIFICATIONS:
+            fact = f"{where}: nothing is verified by {one.how}"
+            table.fault(fact, f"write one of: {', '.join(VERIFICATIONS)}")
+        table.faults.extend(_date_fault(one.when, table.place))
+        yield one
+
+
 class _Table:
     """A TOML file being read into dataclasses, and what is wrong with it."""
 
     def __init__(self, path: Path) -> None:
         self.record = read_toml(path)
         self.faults: list[Diagnostic] = []
-        self._path = path
+        self.place = Place(str(path))
 
     def fault(self, fact: str, hint: str) -> None:
         """Note one fault of the file."""
-        place = Place(str(self._path))
-        self.faults.append(Diagnostic(findings.BAD_SETTINGS, place, printable(fact), hint))
+        self.faults.append(Diagnostic(findings.BAD_SETTINGS, self.place, printable(fact), hint))
 
     def several(self, name: str) -> list[Any]:
         """The tables under one [[name]], taken out of the record."""
@@ -92,12 +113,12 @@ class _Table:
         self.fault(f"{name} is not written as [[{name}]]", f"begin each with a line [[{name}]]")
         return []
 
-    def names(self, name: str) -> list[str]:
-        """A list of names."""
-        found = self.record.get(name, [])
+    def names(self, name: str, record: dict[str, Any], part: str = "the file") -> list[str]:
+        """A list of names that a record of a part of the file holds."""
+        found = record.get(name, [])
         if isinstance(found, list) and all(isinstance(one, str) for one in found):
             return found
-        self.fault(f"{name} is not a list of texts", f'write {name} = ["A", "B"]')
+        self.fault(f"{part}: {name} is not a list of texts", f'write {name} = ["A", "B"]')
         return []
 
     def part(self, kind: type[_T], record: object, part: str) -> _T | None:

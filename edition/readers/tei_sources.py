@@ -30,6 +30,13 @@ class TeiSource:
     name: str
     member: str | None = None
 
+    def size(self) -> int:
+        """Bytes of the file, still packed; 0 where it cannot be asked."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
         """The bytes of the document, unpacked. Raises one of `BROKEN`."""

@@ -1,0 +1,57 @@
+"""Files checked side by side; the outcomes come in the order of the files."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from edition.readers.examining import Outcome, Wishes, examine, not_checked
+from edition.readers.tei_sources import TeiSource
+
+_AHEAD = 4
+
+
+def side_by_side(sources: Iterable[TeiSource], wishes: Wishes, jobs: int) -> Iterator[Outcome]:
+    """What is found in each source, in order, by so many processes.
+
+    At most a few files for each process are under way, so that memory does not grow with the
+    number of files. A file at which a process dies is reported and the next ones are checked.
+    """
+    waiting = iter(sources)
+    while True:
+        stranded: list[TeiSource] = []
+        yield from _in_pool(waiting, wishes, jobs, stranded)
+        if not stranded:
+            return
+        yield from (_alone(source, wishes) for source in stranded)
+
+
+def _in_pool(
+    waiting: Iterator[TeiSource], wishes: Wishes, jobs: int, stranded: list[TeiSource]
+) -> Iterator[Outcome]:
+    """Outcomes until all are done or a process dies; then what was under way is `stranded`."""
+    under_way: deque[tuple[TeiSource, Future[Outcome]]] = deque()
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            for source in islice(waiting, jobs * _AHEAD):
+                under_way.append((source, pool.submit(examine, source, wishes)))
+            while under_way:
+                yield under_way[0][1].result()
+                under_way.popleft()
+                for source in islice(waiting, 1):
+                    under_way.append((source, pool.submit(examine, source, wishes)))
+        except BrokenProcessPool:
+            stranded.extend(source for source, _ in under_way)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _alone(source: TeiSource, wishes: Wishes) -> Outcome:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(examine, source, wishes).result()
+        except BrokenProcessPool:
+            return not_checked(source, "the process that checked it was killed")
