@@ -8,24 +8,36 @@ from lxml import etree
 
 from edition.anchoring import anchor
 from edition.compiled import CompiledText, Edition
+from edition.diagnostics import raise_for
 from edition.encoding import encode
 from edition.header import corpus_header, pointed_at, stand_off, text_header
 from edition.layers import Layer
+from edition.links import link_group
 from edition.nesting import nest
 from edition.outline import outline
 from edition.settings import WitnessSettings
 from edition.tei import Element, root, serialise, sub
+from edition.verification import verification_faults
 from edition.witness import Witness
 
 
 def compile_text(
-    edition: Edition, settings: WitnessSettings, witness: Witness, layers: Sequence[Layer]
+    edition: Edition,
+    settings: WitnessSettings,
+    witness: Witness,
+    layers: Sequence[Layer],
+    readings: Sequence[Layer] = (),
 ) -> CompiledText:
-    """The TEI of one witness. Raises InputError for what the layers have wrong."""
+    """The TEI of one witness. Raises InputError for what the layers or the settings have wrong.
+
+    From the `readings`, independent lists, the header says how much may still be unfound.
+    """
     anchored = anchor(witness, layers, edition.known)
+    names = edition.known.responsibilities
+    raise_for(verification_faults(settings, anchored.blocks, names))
     tree = outline(anchored)
     text = encode(anchored, tree, nest(anchored, tree), settings.language)
-    return CompiledText(settings, anchored, tree, text)
+    return CompiledText(settings, anchored, tree, text, tuple(readings))
 
 
 def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
@@ -34,6 +46,7 @@ def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
     if document is None:
         raise ValueError(f"the text of {compiled.siglum} has been taken out of its document")
     entries, pointers = _entries(edition, [compiled.text])
+    entries = _with_links(entries, link_group(edition.parallels, {compiled.siglum}))
     head = text_header(edition.settings, compiled, pointers)
     around = [head] if entries is None else [head, entries]
     for place, element in enumerate(around):
@@ -54,6 +67,9 @@ def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
     document = root("teiCorpus")
     entries, pointers = _entries(edition, [one.text for one in texts])
     document.append(corpus_header(edition.settings, texts, pointers))
+    sigla = {one.siglum for one in texts}
+    within = [one for one in edition.parallels if sigla.issuperset(one.sigla)]
+    entries = _with_links(entries, link_group(within, sigla))
     if entries is not None:
         document.append(entries)
     for one in texts:
@@ -74,6 +90,20 @@ def _entries(edition: Edition, texts: Sequence[Element]) -> tuple[Element | None
     pointers = pointed_at(texts)
     entries = stand_off(edition.registers, pointers)
     return entries, pointers if entries is None else pointers | pointed_at([entries])
+
+
+def _with_links(entries: Element | None, links: Element | None) -> Element | None:
+    """The standOff with the links between parallel passages behind the registers."""
+    if links is None:
+        return entries
+    holder = root("standOff") if entries is None else entries
+    if len(holder):
+        holder[-1].tail = "\n  "
+    else:
+        holder.text = "\n  "
+    links.tail = "\n"
+    holder.append(links)
+    return holder
 
 
 def _part_by_lines(parent: Element) -> None:

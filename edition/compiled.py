@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.anchoring import AnchoredText, Known
+from edition.layers import Layer
 from edition.outline import Section
+from edition.parallels import Parallel
 from edition.registers import Registers
 from edition.settings import EditionSettings, WitnessSettings
 from edition.tei import Element
@@ -17,6 +19,7 @@ class Edition:
 
     settings: EditionSettings
     registers: Registers
+    parallels: tuple[Parallel, ...] = ()
 
     @property
     def known(self) -> Known:
@@ -26,12 +29,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class CompiledText:
-    """A witness compiled: its anchored annotations, its outline, and its `text` in TEI."""
+    """A witness compiled: its anchored annotations, its outline, and its `text` in TEI.
+
+    `readings` are the lists from which the annotations were settled; none of them is compiled.
+    """
 
     settings: WitnessSettings
     anchored: AnchoredText
     outline: Section
     text: Element
+    readings: tuple[Layer, ...] = ()
 
     @property
     def siglum(self) -> str:

@@ -7,7 +7,7 @@ kinds used, taxonomies and calendars from the values used (TEI Guidelines, chapt
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from copy import deepcopy
 from typing import cast
 
@@ -22,8 +22,9 @@ from edition.annotations.emendation import Emendation
 from edition.annotations.textcritical import CATEGORIES, LAYOUT, REGULARIZATIONS
 from edition.calendars import Calendar
 from edition.compiled import CompiledText
+from edition.quality import quality, statement
 from edition.registers import SORTS, Registers, related
-from edition.settings import EditionSettings, Licence, WitnessSettings
+from edition.settings import VERIFICATIONS, EditionSettings, Licence, WitnessSettings
 from edition.tei import (
     TEI_NAMESPACE,
     XML_ID,
@@ -31,11 +32,13 @@ from edition.tei import (
     Element,
     elements,
     indent,
+    local_name,
     root,
     sub,
     sub_text,
     tei,
 )
+from edition.verification import correction_status, targets, verification_statement, verified
 
 _SECTIONS = (
     "correction",
@@ -89,13 +92,15 @@ def text_header(
     used = [*compiled.anchored.blocks, *compiled.anchored.inline]
     encoding = sub(header, "encodingDesc")
     _project(encoding, settings)
-    _editorial_declaration(encoding, used)
+    if witness.sampling:
+        sub_text(sub(encoding, "samplingDecl"), "p", witness.sampling)
+    _editorial_declaration(encoding, used, _correction(settings, compiled))
     _tags_declaration(encoding, compiled.text)
-    _references_declaration(encoding, witness.siglum)
+    _references_declaration(encoding, witness.siglum, compiled.text)
     if pointers is not None:
         _class_declaration(encoding, pointers)
     _profile(header, [compiled], pointers or frozenset())
-    _revisions(header, settings)
+    _revisions(header, settings, compiled)
     indent(header)
     return header
 
@@ -111,7 +116,7 @@ def corpus_header(
     _project(encoding, settings)
     _class_declaration(encoding, pointers)
     _profile(header, texts, pointers)
-    _revisions(header, settings)
+    _revisions(header, settings, None)
     indent(header)
     return header
 
@@ -214,7 +219,23 @@ def _project(encoding: Element, settings: EditionSettings) -> None:
     sub_text(application, "label", "edition")
 
 
-def _editorial_declaration(encoding: Element, used: Sequence[Annotation]) -> None:
+def _correction(settings: EditionSettings, compiled: CompiledText) -> tuple[str | None, list[str]]:
+    """How far the text is corrected, in TEI's word, and what is known of what is left."""
+    rules = [one.id for one in settings.responsibilities if one.kind == "rule"]
+    known = quality(compiled.anchored.inline, compiled.readings, rules)
+    errors = known and known.errors()
+    told = [statement(errors, known.readers)] if known and errors else []
+    verifications = compiled.settings.verification
+    if not verifications:
+        return None, told
+    persons = [one.id for one in settings.responsibilities if one.kind == "person"]
+    state = verified(compiled.anchored.blocks, verifications)
+    return correction_status(state, persons), [verification_statement(state), *told]
+
+
+def _editorial_declaration(
+    encoding: Element, used: Sequence[Annotation], correction: tuple[str | None, list[str]]
+) -> None:
     sentences: dict[str, list[str]] = {"segmentation": [_WHITE_SPACE]}
     for kind in sorted({type(one) for one in used}, key=lambda kind: kind.kind):
         section = sentences.setdefault(kind.declared.section, [])
@@ -222,10 +243,16 @@ def _editorial_declaration(encoding: Element, used: Sequence[Annotation]) -> Non
             section.append(kind.declared.sentence)
     if any(isinstance(one, Emendation) and one.category == "hyphenation" for one in used):
         sentences["hyphenation"] = [_HYPHENATION]
+    status, told = correction
+    if told:
+        sentences.setdefault("correction", []).extend(told)
     declaration = sub(encoding, "editorialDecl")
     for name in _SECTIONS:
         if name in sentences:
-            section_element = sub(declaration, name, _SECTION_ATTRIBUTES.get(name))
+            attributes = dict(_SECTION_ATTRIBUTES.get(name, {}))
+            if name == "correction" and status is not None:
+                attributes["status"] = status
+            section_element = sub(declaration, name, attributes)
             for sentence in sentences[name]:
                 sub_text(section_element, "p", sentence)
 
@@ -238,14 +265,16 @@ def _tags_declaration(encoding: Element, text: Element) -> None:
         sub(namespace, "tagUsage", {"gi": name, "occurs": str(number)})
 
 
-def _references_declaration(encoding: Element, siglum: str) -> None:
-    declaration = sub(encoding, "refsDecl")
-    text = f"//text[@xml:id='{siglum}.text']"
-    tags = sorted({one.tag for one in kinds().values() if issubclass(one, Block)} - {"div"})
-    citable = " or ".join(f"self::{tag}" for tag in tags)
-    for unit, path in (("division", "div"), ("block", f"*[{citable}]")):
-        structure = {"unit": unit, "match": f"{text}//{path}[@xml:id]", "use": "@xml:id"}
-        sub(declaration, "citeStructure", structure)
+def _references_declaration(encoding: Element, siglum: str, text: Element) -> None:
+    declaration = sub(encoding, "refsDecl", {"default": "true"})
+    blocks = {one.tag for one in kinds().values() if issubclass(one, Block)}
+    present = blocks.intersection(local_name(e) for e in elements(text) if e.get(XML_ID))
+    units = {"division": "div"} if "div" in present else {}
+    if others := sorted(present - {"div"}):
+        units["block"] = f"*[{' or '.join(f'self::{tag}' for tag in others)}]"
+    for unit, path in units.items():
+        match = f"//text[@xml:id='{siglum}.text']//{path}[@xml:id]"
+        sub(declaration, "citeStructure", {"unit": unit, "match": match, "use": "@xml:id"})
 
 
 def _class_declaration(encoding: Element, used: Set[str]) -> None:
@@ -283,8 +312,18 @@ def _profile(header: Element, texts: Sequence[CompiledText], pointers: Set[str])
         sub_text(usage, "language", role, {"ident": tag})
 
 
-def _revisions(header: Element, settings: EditionSettings) -> None:
-    if settings.changes:
+def _revisions(header: Element, settings: EditionSettings, text: CompiledText | None) -> None:
+    """The history, newest first: changes of the edition, then verifications of the text."""
+    changes = [({"when": one.when, "who": f"#{one.who}"}, one.what) for one in settings.changes]
+    if text is not None:
+        changes += _verifications(text)
+    if changes:
         history = sub(header, "revisionDesc")
-        for one in settings.changes:
-            sub_text(history, "change", one.what, {"when": one.when, "who": f"#{one.who}"})
+        for attributes, words in sorted(changes, key=lambda one: one[0]["when"], reverse=True):
+            sub_text(history, "change", words, attributes)
+
+
+def _verifications(text: CompiledText) -> Iterator[tuple[dict[str, str], str]]:
+    for one in text.settings.verification:
+        target = " ".join(f"#{name}" for name in targets(text.siglum, one, text.anchored.blocks))
+        yield {"when": one.when, "who": f"#{one.by}", "target": target}, VERIFICATIONS[one.how]

@@ -36,6 +36,26 @@ class Change:
     what: str
 
 
+VERIFICATIONS = {
+    "reading": "Read line by line, without sight of another reader's list.",
+    "settlement": "Decided where the readings differ.",
+    "comparison": "Compared with parallel passages.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What has been verified: by a responsibility, when (ISO date), how (see VERIFICATIONS).
+
+    `blocks` are ids of blocks or ranges of them ("p12-p40"); none is the whole text.
+    """
+
+    by: str
+    when: str
+    how: str
+    blocks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class EditionSettings:
     """edition.toml: the edition as a whole; `witnesses` are sigla in order."""
@@ -58,7 +78,7 @@ class WitnessSettings:
 
     `file` is the name of the source, `sha256` the digest of the copy that was annotated (empty
     before the first annotation), `text_type` the outline rule that fits it; `availability` is
-    free, restricted or unknown.
+    free, restricted or unknown; `sampling` says whether the text is whole.
     """
 
     siglum: str
@@ -74,3 +94,5 @@ class WitnessSettings:
     published: str | None = None
     description: str = ""
     availability: str = "restricted"
+    sampling: str = ""
+    verification: tuple[Verification, ...] = ()

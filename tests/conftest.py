@@ -12,12 +12,14 @@ from click.testing import CliRunner, Result
 from edition.building import Annotated, build
 from edition.cli import edition as command_line
 from edition.compiled import Edition
-from edition.readers.edition import SPECIMEN, EditionFolder, read_edition
+from edition.readers.edition import SPECIMEN, EditionFolder, read_edition, read_readings
+from edition.relaxng import Schema, read_schema
 from edition.writers.product import CompiledEdition
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TEI = ROOT / "tei"
+OWN_SCHEMA = ROOT / "edition" / "schema" / "edition.rng"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,8 +28,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def compiled_from(found: EditionFolder) -> CompiledEdition:
     """An edition compiled and proved."""
-    ready = [Annotated(w.settings, w.witness, w.layers) for w in found.found if w.witness]
-    return build(Edition(found.settings, found.registers), ready, lambda stage: None)
+    ready = [
+        Annotated(w.settings, w.witness, w.layers, read_readings(w.path))
+        for w in found.found
+        if w.witness
+    ]
+    edition = Edition(found.settings, found.registers, found.parallels)
+    return build(edition, ready, lambda stage: None, read_schema(OWN_SCHEMA))
+
+
+@pytest.fixture(scope="session")
+def own_schema() -> Schema:
+    """The schema that comes with the program."""
+    return read_schema(OWN_SCHEMA)
 
 
 @pytest.fixture(scope="session")

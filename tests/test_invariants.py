@@ -14,6 +14,7 @@ from edition.compilation import compile_text, tei_document
 from edition.compiled import CompiledText, Edition
 from edition.diagnostics import Diagnostic, Finding, ProofError
 from edition.readers.edition import EditionFolder
+from edition.relaxng import Schema
 from edition.tei import XML_ID, Element, tei
 
 Fault = Callable[[Element], None]
@@ -83,7 +84,7 @@ def test_stability_sees_other_bytes(specimen: EditionFolder, fresh: CompiledText
 
 
 def test_the_build_stops_where_a_proof_fails(
-    specimen: EditionFolder, monkeypatch: pytest.MonkeyPatch
+    specimen: EditionFolder, monkeypatch: pytest.MonkeyPatch, own_schema: Schema
 ) -> None:
     def spoiled(*arguments: object) -> bytes:
         document = etree.fromstring(tei_document(*arguments))  # type: ignore[arg-type]
@@ -95,4 +96,9 @@ def test_the_build_stops_where_a_proof_fails(
     monkeypatch.setattr(building, "tei_document", spoiled)
     ready = [Annotated(w.settings, w.witness, w.layers) for w in specimen.found if w.witness]
     with pytest.raises(ProofError, match="differs at character"):
-        build(Edition(specimen.settings, specimen.registers), ready, lambda stage: None)
+        build(
+            Edition(specimen.settings, specimen.registers),
+            ready,
+            lambda stage: None,
+            own_schema,
+        )

@@ -36,7 +36,10 @@ def test_every_kind_finding_command_and_writer_has_its_place() -> None:
     findings_text = (MANUAL / "findings.md").read_text(encoding="utf-8")
     assert all(f"`{one.word}`" in findings_text for one in findings.ALL)
     commands_text = (MANUAL / "commands.md").read_text(encoding="utf-8")
-    assert all(f"## edition {name}\n" in commands_text for name in edition.list_commands(click.Context(edition)))
+    assert all(
+        f"## edition {name}\n" in commands_text
+        for name in edition.list_commands(click.Context(edition))
+    )
     products_text = (MANUAL / "products.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in products_text for name in writers())
 

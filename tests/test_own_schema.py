@@ -37,7 +37,7 @@ FOLDER = SPECIMEN.parent / "schema"
 OWN, ODD = FOLDER / "edition.rng", FOLDER / "edition.odd"
 TEI_ALL = ("tei_all-4.12.0.rng", "tei_all-4.8.1.rng")
 REGISTER_FOLDERS = (SPECIMEN / "registers", SPECIMEN.parent.parent / "tei" / "registers")
-DOCUMENTS = 200
+DOCUMENTS = 300
 CASES = 60
 # What the vocabulary leaves open and the schema closes.
 LOOSE = {("gap", "reason"): "lost", ("gap", "unit"): "page", ("unclear", "reason"): "corrupt"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from edition.annotations.block import Block
+from edition.annotations.block import Block, Order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +18,5 @@ class Speaker(Block):
     kind: ClassVar[str] = "speaker"
     depth: ClassVar[int] = 60
     tag: ClassVar[str] = "speaker"
+    order: ClassVar[Order | None] = Order.TOP
     inside: ClassVar[frozenset[str]] = frozenset({"speech"})

@@ -12,7 +12,7 @@ import click
 from edition.building import Annotated
 from edition.compiled import Edition
 from edition.diagnostics import InputError, Severity
-from edition.readers.edition import EditionFolder, WitnessFolder, read_edition
+from edition.readers.edition import EditionFolder, WitnessFolder, read_edition, read_readings
 from edition.readers.settings import EDITION_FILE, read_edition_settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -83,3 +83,9 @@ def annotate_ready(one: WitnessFolder) -> Annotated | None:
     if one.witness is None:
         return None
     return Annotated(one.settings, one.witness, one.layers)
+
+
+def build_ready(one: WitnessFolder) -> Annotated | None:
+    """The witness for building, with the readings from which its header says how sure it is."""
+    ready = annotate_ready(one)
+    return ready and replace(ready, readings=read_readings(one.path))

@@ -11,7 +11,9 @@ from edition import findings
 from edition.diagnostics import Diagnostic, InputError, Place, Severity, raise_for
 from edition.fingerprint import Fingerprint
 from edition.layers import Layer
+from edition.parallels import Parallel
 from edition.readers.layers import read_layer
+from edition.readers.parallels import read_parallels
 from edition.readers.registers import read_registers
 from edition.readers.settings import read_edition_settings, read_witness_settings
 from edition.readers.text import read_witness
@@ -21,6 +23,7 @@ from edition.witness import Witness
 
 SPECIMEN = Path(__file__).resolve().parent.parent / "specimen"
 FINGERPRINT_FILE = "fingerprint.txt"
+READINGS_FOLDER = "readings"
 ENVIRONMENT = "EDITION_SOURCES"
 
 
@@ -44,6 +47,7 @@ class EditionFolder:
     registers: Registers
     witnesses: tuple[WitnessFolder, ...]
     searched: tuple[Path, ...]
+    parallels: tuple[Parallel, ...] = ()
 
     @property
     def found(self) -> tuple[WitnessFolder, ...]:
@@ -104,9 +108,31 @@ def collect_edition(
             witnesses.append(_read_witness(path / "witnesses" / siglum, siglum, searched))
         except InputError as error:
             faults.extend(error.diagnostics)
+    parallels: tuple[Parallel, ...] = ()
+    try:
+        parallels = read_parallels(path) if only is None else ()
+    except InputError as error:
+        faults.extend(error.diagnostics)
     if basis:
         raise InputError([*basis, *faults])
-    return EditionFolder(path, settings, registers, tuple(witnesses), searched), faults
+    found = EditionFolder(path, settings, registers, tuple(witnesses), searched, parallels)
+    return found, faults
+
+
+def read_readings(folder: Path) -> tuple[Layer, ...]:
+    """The lists under readings/ in a witness's folder, by name; each is named by its reader.
+
+    Raises InputError with the faults of all of them.
+    """
+    readings: list[Layer] = []
+    faults: list[Diagnostic] = []
+    for path in sorted((folder / READINGS_FOLDER).glob("*.jsonl")):
+        try:
+            readings.append(read_layer(path))
+        except InputError as error:
+            faults.extend(error.diagnostics)
+    raise_for(faults)
+    return tuple(readings)
 
 
 def _taken(settings: EditionSettings) -> frozenset[str]:
