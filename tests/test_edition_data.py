@@ -14,7 +14,11 @@ from edition.readers.layers import read_layer
 from edition.writers.product import CompiledEdition
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = sorted((ROOT / "tei").rglob("*.jsonl")) + sorted(SPECIMEN.rglob("*.jsonl"))
+LAYERS = [
+    path
+    for folder in (ROOT / "tei", SPECIMEN)
+    for path in sorted((folder / "witnesses").rglob("*.jsonl"))
+]
 
 
 @pytest.mark.parametrize("path", LAYERS, ids=lambda p: "/".join(p.parts[-3:]))

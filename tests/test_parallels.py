@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import TEI, Run
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ENOUGH
@@ -25,14 +26,13 @@ from edition.parallels import (
     RULE,
     Parallel,
     compared_blocks,
-    confirmed,
     keep_decisions,
     parallel_faults,
     to_line,
     to_lines,
 )
 from edition.proposals.parallels import FEWEST, MOST_OFTEN, find_passages, propose
-from edition.readers.edition import EditionFolder
+from edition.readers.layers import read_layer
 from edition.readers.parallels import read_parallels
 from edition.spans import Span
 from edition.tei import XML_ID, parse, tei
@@ -372,47 +372,80 @@ def test_links_join_blocks_inside_and_between_files(one: Parallel) -> None:
     assert link_group([sure], {"G"}) is None
 
 
-def test_every_link_of_the_specimen_leads_somewhere(compiled_specimen: CompiledEdition) -> None:
-    documents = {name: parse(data) for name, data in compiled_specimen.documents.items()}
-    known = {f"{name}.xml#{e.get(XML_ID)}" for name, tree in documents.items() for e in tree.iter()}
-    for name, tree in documents.items():
-        targets = [
-            target if target[0] != "#" else f"{name}.xml{target}"
-            for link in tree.iter(tei("link"))
-            for target in link.get("target", "").split()
-        ]
-        assert targets and known.issuperset(targets)
-
-
 # The specimen and the command
 
 
-def test_the_specimen_has_the_parallels_that_are_found_in_it(
-    specimen: EditionFolder, compiled_specimen: CompiledEdition
-) -> None:
+@pytest.fixture
+def layer(own_edition: Path, run: Run) -> Path:
+    """The layer of a copy of the specimen, proposed and confirmed."""
+    assert "7 new, 0 gone" in run("parallels", "propose", "--edition", own_edition).output
+    path = own_edition / LAYER_FILE
+    proposed = read_parallels(own_edition)
+    sure = [replace(one, status="confirmed", resp=f"{RULE} editor") for one in proposed]
+    path.write_text(to_lines(sure), encoding="utf-8")
+    return path
+
+
+def test_the_parallels_of_the_specimen(compiled_specimen: CompiledEdition) -> None:
     found = propose([text.anchored for text in compiled_specimen.texts])
-    assert tuple(keep_decisions(found, specimen.parallels)) == specimen.parallels
-    assert [(one.id, one.words) for one in confirmed(specimen.parallels)] == [
-        ("A261-B104", 16),
-        ("A389-B188", 28),
-        ("A575-B335", 36),
-        ("A1364-B517", 17),
-        ("A1840-B655", 9),
-        ("A2408-B706", 8),
-        ("A2521-B746", 10),
+    assert [(one.id, one.words, [d.sort for d in one.differences]) for one in found] == [
+        ("A261-B104", 16, ["spelling"]),
+        ("A389-B188", 28, ["spelling", "word", "spelling"]),
+        ("A575-B335", 36, ["omission", "punctuation", "spelling", "punctuation", "omission"]),
+        ("A1364-B517", 17, ["omission", "omission"]),
+        ("A1840-B655", 9, ["spelling"]),
+        ("A2408-B706", 8, ["spelling"]),
+        ("A2521-B746", 10, []),
     ]
 
 
-def test_propose_keeps_what_was_decided(own_edition: Path, run: Run) -> None:
-    layer = own_edition / LAYER_FILE
-    before = layer.read_text(encoding="utf-8").replace("confirmed", "rejected", 1)
-    layer.write_text(before, encoding="utf-8")
-    result = run("parallels", "propose", "--edition", own_edition)
-    assert result.exit_code == 0 and "7 parallels" in result.output
-    assert layer.read_text(encoding="utf-8") == before
-    layer.unlink()
-    assert "7 new, 0 gone" in run("parallels", "propose", "--edition", own_edition).output
-    assert {one.status for one in read_parallels(own_edition)} == {"proposed"}
+def test_every_link_of_compiled_texts_leads_somewhere(
+    layer: Path, run: Run, tmp_path: Path
+) -> None:
+    result = run("build", "--edition", layer.parent, "--to", tmp_path / "tei")
+    assert "2 texts proved" in result.output
+    trees = {path.name: parse(path.read_bytes()) for path in (tmp_path / "tei").glob("*.xml")}
+    known = {f"{name}#{e.get(XML_ID)}" for name, tree in trees.items() for e in tree.iter()}
+    for name, tree in trees.items():
+        targets = [
+            target if target[0] != "#" else f"{name}{target}"
+            for link in tree.iter(tei("link"))
+            for target in link.get("target", "").split()
+        ]
+        assert len(targets) == 16
+        assert known.issuperset(targets)
+
+
+def test_a_stale_layer_is_refused_and_can_be_made_anew(
+    layer: Path, run: Run, tmp_path: Path
+) -> None:
+    structure = layer.parent / "witnesses" / "B" / "structure.jsonl"
+    renamed = structure.read_text(encoding="utf-8").replace('"id":"p4"', '"id":"last"')
+    structure.write_text(renamed, encoding="utf-8")
+    build = ("build", "--edition", layer.parent, "--to", tmp_path / "tei")
+    result = run(*build)
+    assert isinstance(result.exception, InputError)
+    assert "B has no block p4" in str(result.exception)
+    assert run("parallels", "propose", "--edition", layer.parent).exit_code == 0
+    assert "2 texts proved" in run(*build).output
+    assert {one.status for one in read_parallels(layer.parent)} == {"confirmed"}
+
+
+def test_a_text_alone_keeps_its_links_and_a_corpus_without_the_other_has_none(
+    layer: Path, run: Run, tmp_path: Path
+) -> None:
+    (layer.parent / "sources" / "winter-b.txt").unlink()
+    assert run("build", "--edition", layer.parent, "--to", tmp_path / "tei").exit_code == 0
+    assert b"B.xml#B.p4" in (tmp_path / "tei" / "A.xml").read_bytes()
+    assert b"linkGrp" not in (tmp_path / "tei" / "corpus.xml").read_bytes()
+
+
+def test_propose_keeps_what_was_decided(layer: Path, run: Run) -> None:
+    decided = layer.read_text(encoding="utf-8").replace("confirmed", "rejected", 1)
+    layer.write_text(decided, encoding="utf-8")
+    result = run("parallels", "propose", "--edition", layer.parent)
+    assert result.exit_code == 0 and "0 new, 0 gone" in result.output
+    assert layer.read_text(encoding="utf-8") == decided
 
 
 def test_propose_needs_all_sources(own_edition: Path, run: Run) -> None:
@@ -422,13 +455,51 @@ def test_propose_needs_all_sources(own_edition: Path, run: Run) -> None:
     assert {d.finding for d in result.exception.diagnostics} == {findings.SOURCE_MISSING}
 
 
-def test_show(own_edition: Path, run: Run) -> None:
-    listed = run("parallels", "show", "--edition", own_edition).output
+def test_propose_needs_the_responsibility_of_the_rule(own_edition: Path, run: Run) -> None:
+    settings = own_edition / "edition.toml"
+    without = settings.read_text(encoding="utf-8").replace(RULE, "other-rule")
+    settings.write_text(without, encoding="utf-8")
+    result = run("parallels", "propose", "--edition", own_edition)
+    assert isinstance(result.exception, InputError)
+    assert f"nobody is called {RULE}" in str(result.exception)
+    assert not (own_edition / LAYER_FILE).exists()
+
+
+def test_show(layer: Path, run: Run) -> None:
+    listed = run("parallels", "show", "--edition", layer.parent).output
     assert "A389-B188: 28 words, A p1 = B p1, 3 differences, confirmed" in listed
     assert "7 parallels." in listed
-    of_block = run("parallels", "show", "B", "p4", "--edition", own_edition).output
+    of_block = run("parallels", "show", "B", "p4", "--edition", layer.parent).output
     assert "Apri1" in of_block and "as edited: no difference" in of_block
     assert "2 parallels." in of_block
-    assert run("parallels", "show", "A2408-B706", "--edition", own_edition).exit_code == 0
+    assert run("parallels", "show", "A2408-B706", "--edition", layer.parent).exit_code == 0
     for names in (["X"], ["A", "p99"], ["A1-B1"]):
-        assert run("parallels", "show", *names, "--edition", own_edition).exit_code == 2
+        assert run("parallels", "show", *names, "--edition", layer.parent).exit_code == 2
+
+
+def test_show_without_a_source_says_what_it_cannot_compare(layer: Path, run: Run) -> None:
+    (layer.parent / "sources" / "winter-b.txt").unlink()
+    shown = run("parallels", "show", "A", "p15", "--edition", layer.parent).output
+    assert "Apri1" in shown and "cannot be compared: no source of B" in shown
+
+
+# The first edition
+
+
+def test_the_first_edition_has_decided_on_every_parallel() -> None:
+    parallels = read_parallels(TEI)
+    assert to_lines(parallels) == (TEI / LAYER_FILE).read_text(encoding="utf-8")
+    assert not [one.id for one in parallels if one.status == "proposed"]
+    assert all(one.note for one in parallels if one.status == "rejected")
+    assert set(compared_blocks(parallels)) == {"T", "L", "S", "D"}
+
+
+def test_emendations_cite_parallels_that_exist() -> None:
+    known = {one.id for one in read_parallels(TEI) if one.status == "confirmed"}
+    cited = {
+        name
+        for path in TEI.glob("witnesses/*/emendations.jsonl")
+        for one in read_layer(path).annotations
+        for name in re.findall(r"[A-Z]\d+-[A-Z]\d+", one.note or "")
+    }
+    assert cited and cited <= known

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from edition.relaxng import Schema, SchemaError, read_schema
+from edition.relaxng import Schema, SchemaError, automaton, read_schema
 
 Pattern: TypeAlias = tuple  # type: ignore[type-arg]  # a kind and its parts
 DEFINED = ("d0", "d1", "d2")
@@ -313,20 +313,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("schemas")
 
 
-@settings(
-    max_examples=400,
-    deadline=None,
-    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
-)
-@given(
-    grammar=grammars,
-    found=st.lists(documents, max_size=3),
-    random=st.randoms(use_true_random=False),
-    style=styles,
-)
-def test_the_engine_agrees_with_the_specification(
-    folder: Path, grammar: Grammar, found: list[Node], random: Random, style: Style
-) -> None:
+def agrees(folder: Path, grammar: Grammar, found: list[Node], random: Random, style: Style) -> None:
     schema = read(rng_grammar(grammar), folder)
     samples = [Sampler(grammar, random).document() for _ in range(6)]
     for node in [*found, *(sample for sample in samples if sample)]:
@@ -336,3 +323,30 @@ def test_the_engine_agrees_with_the_specification(
         assert schema.check(content).is_valid == expected, content
         assert schema.check(OnceOnly(content)).is_valid == expected, content
         assert schema.check(content, positions=True).is_valid == expected, content
+
+
+inputs = given(
+    grammar=grammars,
+    found=st.lists(documents, max_size=3),
+    random=st.randoms(use_true_random=False),
+    style=styles,
+)
+slowly = [HealthCheck.filter_too_much, HealthCheck.too_slow]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=slowly)
+@inputs
+def test_the_engine_agrees_with_the_specification(
+    folder: Path, grammar: Grammar, found: list[Node], random: Random, style: Style
+) -> None:
+    agrees(folder, grammar, found, random, style)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=slowly)
+@inputs
+def test_it_does_so_too_when_it_keeps_forgetting_its_states(
+    folder: Path, grammar: Grammar, found: list[Node], random: Random, style: Style
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(automaton, "MOST_STATES", 2)
+        agrees(folder, grammar, found, random, style)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from edition.checks.tei_file import TeiFile
 from edition.diagnostics import Diagnostic, Finding, Place, Severity, printable
 from edition.schematron.rules import Breach, Verdict
+from edition.tei import Element
 
 RULE_BROKEN = Finding(
     "rule-broken",
@@ -37,10 +38,14 @@ def kept(
 ) -> Iterator[Diagnostic]:
     """The breaches of a verdict, and each rule that was not run, once.
 
-    Rules that a profile `covers` with checks of its own are left out.
+    Rules that a profile `covers` with checks of its own are left out; of a test that stands in
+    the schema in several languages the first is told.
     """
+    told: set[tuple[Element, str]] = set()
     for breach in verdict.breaches:
-        if covers is None or not covers(breach.rule):
+        cause = (breach.element, breach.test)
+        if cause not in told and (covers is None or not covers(breach.rule)):
+            told.add(cause)
             yield _broken(file, breach)
     reasons = Counter((one.rule, one.reason) for one in verdict.not_run)
     for (rule, reason), times in reasons.items():
