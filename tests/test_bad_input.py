@@ -1035,6 +1035,7 @@ def test_interrupt_of_a_real_process(desk: Desk, waiting: subprocess.Popen[str])
 CTRL_C_AFTER_THE_FIRST_PRODUCT = """
 import os, signal
 from edition.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 replace = os.replace
 
