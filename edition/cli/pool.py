@@ -33,18 +33,21 @@ def _in_pool(
     waiting: Iterator[TeiSource], wishes: Wishes, jobs: int, stranded: list[TeiSource]
 ) -> Iterator[Outcome]:
     """Outcomes until all are done or a process dies; then what was under way is `stranded`."""
-    under_way: deque[tuple[TeiSource, Future[Outcome]]] = deque()
+    taken: deque[TeiSource] = deque()
+    futures: deque[Future[Outcome]] = deque()
     with ProcessPoolExecutor(jobs) as pool:
         try:
-            for source in islice(waiting, jobs * _AHEAD):
-                under_way.append((source, pool.submit(examine, source, wishes)))
-            while under_way:
-                yield under_way[0][1].result()
-                under_way.popleft()
-                for source in islice(waiting, 1):
-                    under_way.append((source, pool.submit(examine, source, wishes)))
+            while True:
+                for source in islice(waiting, jobs * _AHEAD - len(taken)):
+                    taken.append(source)
+                    futures.append(pool.submit(examine, source, wishes))
+                if not taken:
+                    return
+                yield futures[0].result()
+                futures.popleft()
+                taken.popleft()
         except BrokenProcessPool:
-            stranded.extend(source for source, _ in under_way)
+            stranded.extend(taken)
         finally:
             pool.shutdown(cancel_futures=True)
 
