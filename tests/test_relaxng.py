@@ -159,7 +159,7 @@ FAULTY = {
         "2:8: `@to` excludes another attribute that this `date` has (keep one of them)",
     ],
     '<head/><p resp="a\n\tb\u00a0c"/>': [
-        "2:8: `resp`: “b\u00a0c” holds a no-break space (U+00A0), which cannot stand in a name",
+        "2:8: `resp`: “b\\xa0c” holds a no-break space (U+00A0), which cannot stand in a name",
     ],
     '<head/><p resp=""/>': [
         "2:8: `resp`: no value is too few here",

@@ -19,7 +19,7 @@ from edition.relaxng.faults import Fault, Kind
 from edition.relaxng.lexicon import Lexicon, nearness
 from edition.relaxng.patterns import AttributeWalk, Pattern, TextWalk, all_parts
 from edition.relaxng.pool import Pool
-from edition.relaxng.values import Data, List, Value, value_parts
+from edition.relaxng.values import Data, List, Value, tokens, value_parts
 
 MOST_KEPT = 1_000
 MOST_BLAMED = 100  # of one tag
@@ -142,9 +142,9 @@ def _reason(pool: Pool, pattern: Pattern, value: str) -> str | None:
     if not lists:
         return _said(value_parts(pattern), value)
     parts = value_parts(pattern)
-    tokens = value.split()
-    wrong = [token for token in tokens if not any(_allows(part, token) for part in parts)]
-    return _said(parts, wrong[0]) if wrong else _miscounted(pool, lists[0], tokens)
+    written = tokens(value)
+    wrong = [token for token in written if not any(_allows(part, token) for part in parts)]
+    return _said(parts, wrong[0]) if wrong else _miscounted(pool, lists[0], written)
 
 
 def _said(parts: Sequence[Data | Value], value: str) -> str | None:
@@ -153,13 +153,13 @@ def _said(parts: Sequence[Data | Value], value: str) -> str | None:
     return next((one for one in reasons if "write" in one), reasons[0] if reasons else None)
 
 
-def _miscounted(pool: Pool, pattern: List, tokens: Sequence[str]) -> str:
+def _miscounted(pool: Pool, pattern: List, written: Sequence[str]) -> str:
     left = pattern.tokens
-    for token in tokens:
+    for token in written:
         left = TextWalk(pool, token, {}).of(left)
     few = left is not pool.not_allowed
-    number = f"{len(tokens)} value{'' if len(tokens) == 1 else 's'}"
-    return f"{number if tokens else 'no value'} is too {'few' if few else 'many'} here"
+    number = f"{len(written)} value{'' if len(written) == 1 else 's'}"
+    return f"{number if written else 'no value'} is too {'few' if few else 'many'} here"
 
 
 def _allows(part: Data | Value, token: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from edition.relaxng.automaton import Automaton, Checker, Opening, Plan, State, plain_datatype
 from edition.relaxng.patterns import Attribute, AttributeWalk, Pattern
 
-MOST_PLANS = 2_000
+MOST_PLANS = 500
 MOST_NAMES = 200
 TEXT_TYPES = frozenset({"string", "normalizedString", "token"})
 
@@ -52,6 +52,7 @@ def _planned(automaton: Automaton, content: Pattern, names: Iterable[str]) -> _P
     """The content after the attributes, `not_allowed` where it is none; None if values decide."""
     pool = automaton.pool
     values: list[tuple[str, Pattern]] = []
+    pool.begin_step()
     for name in names:
         ways: dict[Pattern, list[Pattern]] = {}  # pattern of the value: what may be left
         for attribute, rest in AttributeWalk(pool, name).of(content).items():
@@ -94,6 +95,7 @@ def judge(
     """Follow the attributes of one start tag, values and all."""
     pool = automaton.pool
     accepted: list[tuple[str, Checker]] = []
+    pool.begin_step()
     for name, value in attributes.items():
         steps = AttributeWalk(pool, name).of(content)
         good = accepting(automaton, steps, value, namespaces)

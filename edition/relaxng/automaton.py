@@ -25,11 +25,10 @@ FREE, BLANK, MOVES, VALUES = range(4)
 WHITE_SPACE = " \t\n\r"
 
 MOST_STATES = 50_000
-MOST_PATTERNS = 200_000
-MOST_VALUES = 2_000
-LONGEST_KEPT = 200
+MOST_KEPT = 3_000_000
+MOST_VALUES = 1_000
+LONGEST_KEPT = 100
 IDENTIFIER_TYPES = frozenset({"ID", "IDREF", "IDREFS"})
-NAMESPACED_TYPES = frozenset({"QName", "NOTATION"})
 
 Checks: TypeAlias = "tuple[tuple[str, set[str], Checker], ...]"
 Plan: TypeAlias = "tuple[State, Checks]"
@@ -160,8 +159,7 @@ class Automaton:
     """The states of one schema.
 
     `start` is where a document begins, `skipping` the state in which nothing is checked any
-    further, `known_names` are the names that the schema lists; `needs_namespaces` says that
-    some value of it may mean what the prefixes around it say.
+    further, `known_names` are the names that the schema lists.
     """
 
     def __init__(self, pool: Pool) -> None:
@@ -171,7 +169,6 @@ class Automaton:
             for flat in pool.table.name_classes
             for name in ([str(flat[1])] if flat[0] == "name" else from_flat(flat).names)
         )
-        self.needs_namespaces = any(name in NAMESPACED_TYPES for _, name, _ in pool.table.datatypes)
         self._states: dict[tuple[Pattern, ...], State] = {}
         self._openings: dict[tuple[Element, ...], Opening] = {}
         self._checkers: dict[Pattern, Checker] = {}
@@ -183,7 +180,7 @@ class Automaton:
         """The state of these patterns."""
         found = self._states.get(patterns)
         if found is None:
-            if len(self._states) >= MOST_STATES or len(self.pool) >= MOST_PATTERNS:
+            if len(self._states) >= MOST_STATES or self.pool.kept >= MOST_KEPT:
                 self._forget()
             found = self._states[patterns] = State(patterns)
             self._describe(found)
@@ -194,13 +191,14 @@ class Automaton:
 
         For a name that the schema lists the answer is kept in `state.ways`.
         """
+        self.pool.begin_step()
         steps = [ElementWalk(self.pool, name).of(pattern) for pattern in state.patterns]
         elements = tuple(dict.fromkeys(element for found in steps for element in found))
         if not elements:
             return None
         opening = self.opening(elements)
-        rests = [tuple(found.get(element, self.pool.not_allowed) for found in steps)
-                 for element in elements]  # fmt: skip
+        impossible = self.pool.not_allowed
+        rests = [tuple(found.get(e, impossible) for found in steps) for e in elements]
         alike = all(rest == rests[0] for rest in rests)
         after = self.state(rests[0]) if alike else Pending(self, state, rests)
         way = (opening.plans, after, opening)

@@ -125,9 +125,10 @@ class Group(Branching):
     def after_element(self, walk: ElementWalk) -> Mapping[Element, Pattern]:
         steps = []
         for position, member in enumerate(self.members):
-            following = self.members[position + 1 :]
             found = walk.of(member)
-            steps.append({e: walk.pool.group((rest, *following)) for e, rest in found.items()})
+            if found:
+                following = self.members[position + 1 :]
+                steps.append({e: walk.pool.group((rest, *following)) for e, rest in found.items()})
             if not member.nullable:
                 break
         return walk.pool.united(steps)
@@ -135,9 +136,9 @@ class Group(Branching):
     def after_attribute(self, walk: AttributeWalk) -> Mapping[Attribute, Pattern]:
         steps = []
         for position, member in enumerate(self.members):
-            before, following = self.members[:position], self.members[position + 1 :]
             found = walk.of(member)
             if found:
+                before, following = self.members[:position], self.members[position + 1 :]
                 steps.append(
                     {a: walk.pool.group((*before, r, *following)) for a, r in found.items()}
                 )
@@ -146,7 +147,9 @@ class Group(Branching):
     def after_text(self, walk: TextWalk) -> Pattern:
         left = []
         for position, member in enumerate(self.members):
-            left.append(walk.pool.group((walk.of(member), *self.members[position + 1 :])))
+            rest = walk.of(member)
+            if rest is not walk.pool.not_allowed:
+                left.append(walk.pool.group((rest, *self.members[position + 1 :])))
             if not member.nullable:
                 break
         return walk.pool.choice(left)
@@ -190,9 +193,11 @@ class Interleave(Branching):
         return walk.pool.united(steps)
 
     def after_text(self, walk: TextWalk) -> Pattern:
+        rests = [(position, walk.of(member)) for position, member in enumerate(self.members)]
         return walk.pool.choice(
-            self._replaced(walk.pool, position, walk.of(member))
-            for position, member in enumerate(self.members)
+            self._replaced(walk.pool, position, rest)
+            for position, rest in rests
+            if rest is not walk.pool.not_allowed
         )
 
     def _replaced(self, pool: Pool, position: int, by: Pattern) -> Pattern:

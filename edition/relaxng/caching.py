@@ -16,11 +16,24 @@ from pathlib import Path
 from edition import __version__
 from edition.relaxng.errors import SchemaError
 from edition.relaxng.files import Sources, digest, path_of, read_file
-from edition.relaxng.table import Table
+from edition.relaxng.table import Node, Table
 
-FORMAT = f"edition {__version__} relaxng 1"
+FORMAT = f"edition {__version__} relaxng 2"
 
-_FIELDS = ("nodes", "elements", "name_classes", "datatypes", "values", "start", "used", "prefixes")
+_FIELDS = ("elements", "name_classes", "datatypes", "values", "start", "used", "prefixes")
+
+
+class _WrittenNodes:
+    """Nodes as they stand in the file, each read when it is asked for: few of them ever are."""
+
+    def __init__(self, text: str) -> None:
+        self._written = text.split(";")
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def __getitem__(self, number: int, /) -> Node:
+        return tuple(map(int, self._written[number].split(",")))
 
 
 def cached_table(folder: Path, schema: Path, content: bytes) -> Table | None:
@@ -34,7 +47,7 @@ def cached_table(folder: Path, schema: Path, content: bytes) -> Table | None:
         if header["format"] != FORMAT or header["digest"] != digest(body):
             return None
         return _table(json.loads(body)) if _are_unchanged(schema, header["sources"]) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -42,6 +55,9 @@ def keep_table(folder: Path, content: bytes, sources: Sources, table: Table) -> 
     """Keep a table for the next process; a folder that cannot be written to is left alone."""
     path = _cache_path(folder, content)
     fields = {field: getattr(table, field) for field in _FIELDS}
+    fields["nodes"] = ";".join(
+        ",".join(map(str, table.nodes[number])) for number in range(len(table.nodes))
+    )
     body = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
     header = {"format": FORMAT, "digest": digest(body), "sources": sources}
     with suppress(OSError):
@@ -79,6 +95,7 @@ def _are_unchanged(schema: Path, sources: Mapping[str, str]) -> bool:
 
 def _table(fields: Mapping[str, object]) -> Table:
     table = Table()
+    table.nodes = _WrittenNodes(str(fields["nodes"]))
     for field in _FIELDS:
         setattr(table, field, fields[field])
     return table

@@ -13,6 +13,7 @@ from edition.relaxng.feeding import Document, Feeder, StoppedError, TooLongError
 from edition.relaxng.identifiers import Identifiers
 from edition.relaxng.limits import Limits
 from edition.relaxng.matching import Matcher, Start
+from edition.relaxng.pool import TooComplexError
 
 if TYPE_CHECKING:
     from edition.relaxng.faults import Fact, Fault
@@ -99,6 +100,8 @@ class Check:
             self._reporter().entity_too_large(error.name)
         except StoppedError:
             pass
+        except TooComplexError:
+            self._reporter().too_complex()
         except TooLongError:
             self._reporter().tag_too_long()
         except pyexpat.ExpatError as error:
@@ -119,26 +122,6 @@ class Check:
                 self._diagnosis(), self._parser, self._limits, self._matcher.trail
             )
         return self._reports
-
-
-def rewinding(document: Document) -> Callable[[], Document] | None:
-    """What gives the document from its beginning again; None if it can be read only once."""
-    if isinstance(document, bytes):
-        return lambda: document
-    seek, tell = getattr(document, "seek", None), getattr(document, "tell", None)
-    if seek is None or tell is None:
-        return None
-    try:
-        start = tell()
-        seek(start)
-    except OSError:
-        return None
-
-    def again() -> Document:
-        seek(start)
-        return document
-
-    return again
 
 
 def _recording(parser: pyexpat.XMLParserType, positions: array[int], start: Start) -> Start:

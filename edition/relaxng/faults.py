@@ -27,6 +27,7 @@ class Kind(Enum):
     ENTITY_TOO_LARGE = "entity-too-large"
     TOO_DEEP = "too-deep"
     TOO_MANY_ATTRIBUTES = "too-many-attributes"
+    TOO_COMPLEX = "too-complex"  # the schema: checking was given up
     TOO_LONG = "too-long"  # a tag, or the text of an element whose content is a value
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from edition.relaxng.automaton import WHITE_SPACE
+from edition.relaxng.values import tokens
 
 Place: TypeAlias = "tuple[int, int, str, str]"  # line, column, path, attribute
 
@@ -27,7 +28,7 @@ class Identifiers:
 
     def refer(self, value: str, place: Callable[[], Place]) -> None:
         """Take in references to identifiers; of several to the same only the first counts."""
-        for identifier in value.split():
+        for identifier in tokens(value):
             if identifier not in self._referred:
                 self._referred[identifier] = place()
 

@@ -39,6 +39,12 @@ def universal(name: str) -> str:
     return f"{{{namespace}}}{local}" if namespace else local
 
 
+def from_universal(name: str) -> str:
+    """The expanded name of a universal one."""
+    namespace, brace, local = name.rpartition("}")
+    return expanded(namespace[1:], local) if brace else name
+
+
 class NameClass:
     """A set of expanded names.
 

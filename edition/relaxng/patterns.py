@@ -119,6 +119,7 @@ class ElementWalk:
         """See `Pattern.after_element`."""
         found = self._found.get(pattern)
         if found is None:
+            self.pool.work(1)
             begins = pattern.may_begin_with(self.name)
             self._found[pattern] = found = pattern.after_element(self) if begins else {}
         return found
@@ -138,6 +139,7 @@ class AttributeWalk:
         """See `Pattern.after_attribute`."""
         found = self._found.get(pattern)
         if found is None:
+            self.pool.work(1)
             has = pattern.may_have_attribute(self.name)
             self._found[pattern] = found = pattern.after_attribute(self) if has else {}
         return found
@@ -158,6 +160,7 @@ class TextWalk:
         """See `Pattern.after_text`."""
         found = self._found.get(pattern)
         if found is None:
+            self.pool.work(1)
             self._found[pattern] = found = pattern.after_text(self)
         return found
 

@@ -15,11 +15,22 @@ from edition.relaxng.values import Data, List, Value
 if TYPE_CHECKING:
     from edition.relaxng.datatypes import Datatype
 
+# Work is counted in patterns looked at.
+MOST_WORK = 10_000_000
+WORK_OF_STEP = 1_000
+
 _Step = TypeVar("_Step", Element, Attribute)
 
 
+class TooComplexError(Exception):
+    """The schema makes one document more work than is reasonable."""
+
+
 class Pool:
-    """The patterns of one schema, made from its table as they are needed."""
+    """The patterns of one schema, made from its table as they are needed.
+
+    `kept` is their number of members, all together. Any method may raise TooComplexError.
+    """
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -31,6 +42,8 @@ class Pool:
             kinds.EMPTY: self.empty,
             kinds.TEXT: self.text,
         }
+        self.kept = 0
+        self._work = 0
         self._elements: dict[int, Element] = {}
         self._classes: dict[int, NameClass] = {}
         self._datatypes: dict[int, Datatype] = {}
@@ -39,11 +52,23 @@ class Pool:
         self._interleaves: dict[tuple[Pattern, ...], Pattern] = {}
         self._repeated: dict[Pattern, Pattern] = {}
 
-    def __len__(self) -> int:
-        return len(self._choices) + len(self._groups) + len(self._interleaves)
+    def begin_document(self) -> None:
+        """Forget how much work the documents before have made."""
+        self._work = 0
+
+    def begin_step(self) -> None:
+        """Begin with the next tag, or token of a list: each may make some more work."""
+        self._work = max(0, self._work - WORK_OF_STEP)
+
+    def work(self, amount: int) -> None:
+        """Count work; raises TooComplexError when it is more than a document may make."""
+        self._work += amount
+        if self._work > MOST_WORK:
+            raise TooComplexError
 
     def forget(self) -> None:
         """Let go of all patterns but the elements: what is made later is equal, not the same."""
+        self.kept = 0
         for kept in (self._choices, self._groups, self._interleaves, self._repeated):
             kept.clear()
 
@@ -81,16 +106,36 @@ class Pool:
         for one in alternatives:
             flat.update(dict.fromkeys(one.members if isinstance(one, Choice) else (one,)))
         flat.pop(self.not_allowed, None)
-        if len(flat) > 1 and self.empty in flat:
-            if any(one.nullable and one is not self.empty for one in flat):
-                del flat[self.empty]
         if len(flat) < 2:
             return next(iter(flat), self.not_allowed)
         key = frozenset(flat)
         found = self._choices.get(key)
+        self.work(len(flat))
         if found is None:
-            found = self._choices[key] = Choice(tuple(flat))
+            self.kept += len(flat)
+            found = self._choices[key] = self._new_choice(flat)
         return found
+
+    def _new_choice(self, flat: dict[Pattern, None]) -> Pattern:
+        if self.empty in flat and any(one.nullable and one is not self.empty for one in flat):
+            return self.choice(one for one in flat if one is not self.empty)
+        merged = self._with_merged_ends(flat)
+        return Choice(tuple(flat)) if len(merged) == len(flat) else self.choice(merged)
+
+    def _with_merged_ends(self, alternatives: Iterable[Pattern]) -> list[Pattern]:
+        """The alternatives, with one group for those that differ in their first member only.
+
+        Without this a few definitions that hold each other twice would grow without bound.
+        """
+        kept: list[Pattern] = []
+        firsts: dict[tuple[Pattern, ...], list[Pattern]] = {}
+        for one in alternatives:
+            if isinstance(one, Group):
+                firsts.setdefault(one.members[1:], []).append(one.members[0])
+            else:
+                kept.append(one)
+        kept += (self.group((self.choice(heads), *end)) for end, heads in firsts.items())
+        return kept
 
     def optional(self, pattern: Pattern) -> Pattern:
         """The pattern or nothing."""
@@ -107,7 +152,9 @@ class Pool:
             return kept[0] if kept else self.empty
         key = tuple(kept)
         found = self._groups.get(key)
+        self.work(len(key))
         if found is None:
+            self.kept += len(key)
             found = self._groups[key] = Group(key)
         return found
 
@@ -120,7 +167,9 @@ class Pool:
             return kept[0] if kept else self.empty
         key = tuple(kept)
         found = self._interleaves.get(key)
+        self.work(len(key))
         if found is None:
+            self.kept += len(key)
             found = self._interleaves[key] = Interleave(key)
         return found
 
@@ -141,8 +190,7 @@ class Pool:
         for found in steps:
             for step, rest in found.items():
                 ways.setdefault(step, []).append(rest)
-        return {step: rests[0] if len(rests) == 1 else self.choice(rests)
-                for step, rests in ways.items()}  # fmt: skip
+        return {step: self.choice(rests) for step, rests in ways.items()}
 
     def _make(self, node: Node) -> Pattern:
         kind = node[0]

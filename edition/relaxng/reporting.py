@@ -157,6 +157,10 @@ class Reporter:
         """Report a tag, comment or instruction that is too long to be read."""
         self._give_up(Kind.TOO_LONG, f"a tag or comment of more than {self._limits.token} bytes")
 
+    def too_complex(self) -> None:
+        """Report that the schema asks for too much work here."""
+        self._give_up(Kind.TOO_COMPLEX, "the schema allows too many ways to read this")
+
     def entity_too_large(self, name: str) -> None:
         """Report an entity that expands to too much."""
         reason = f"the entity “{name}” expands to more than {self._limits.entity} characters"

@@ -1,17 +1,15 @@
 """The quick way to find a document valid: its tags looked up as they are written.
 
 Expat reads the document too, but tells nothing unless it is not well-formed; so a tag need be
-taken apart only when one of its kind is met for the first time. What a tag does depends on its
-bytes between attribute values, on the state, and on the prefixes in force. As soon as anything
-is not plainly right (a fault, a document type, an encoding other than UTF-8) the whole is left
-to `matching`, which alone knows what is wrong and where.
+taken apart only when one of its kind is met for the first time. As soon as anything is not
+plainly right (a fault, a document type, an encoding other than UTF-8) the whole is left to
+`matching`, which alone knows what is wrong and where.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Mapping
 
 from edition.relaxng.attributes import judge, judged_state, plan
 from edition.relaxng.automaton import (
@@ -20,133 +18,23 @@ from edition.relaxng.automaton import (
     MOVES,
     VALUES,
     WHITE_SPACE,
-    Automaton,
     Checker,
     Checks,
     Pending,
     State,
 )
 from edition.relaxng.datatypes import datatype
+from edition.relaxng.feeding import Document
 from edition.relaxng.limits import Limits
-from edition.relaxng.names import XML_NAMESPACE, expanded
+from edition.relaxng.names import XML_NAMESPACE
 from edition.relaxng.patterns import Element
 from edition.relaxng.pieces import NotPlainError, Pieces
+from edition.relaxng.pool import TooComplexError
 from edition.relaxng.references import text_meant, value_meant
+from edition.relaxng.views import Scanner, Scope, Step, Tag, View
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
-MOST_STEPS = 2_000
-MOST_VIEWS = 20_000
-MOST_SCOPES = 50
-
-# Of a value by its place among the parts between quotes: the good ones that are known (None if
-# the value is a name and to be checked with all others of its kind), and what checks others.
-RawChecks: TypeAlias = "tuple[tuple[int, set[bytes] | None, Checker], ...]"
-Step: TypeAlias = "tuple[View | None, View]"
-# What tags do that differ in their values only, the checks of these, and whether values that
-# were once good are always so.
-TagKind: TypeAlias = "tuple[Step, RawChecks, bool]"
-
-
-# Compiled when first used, which a cold start may never do.
-_NAME = rb"[^\s/=\"']+"
-_ATTRIBUTE = rb"\s+([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 _PLAIN_NAMES = rb"(?:[A-Za-z_][A-Za-z0-9_.\-]*\n)*+"
-
-_Kept = TypeVar("_Kept")
-
-
-class View:
-    """A state as tags see it where certain prefixes are in force.
-
-    `steps` leads by a tag to the view of its content (None if it has none) and to the view
-    after it; `kinds` does so by the bytes between a tag's values, and has the checks of these.
-    """
-
-    __slots__ = ("ends", "kinds", "scope", "state", "steps", "text")
-
-    def __init__(self, scope: Scope, state: State) -> None:
-        self.scope = scope
-        self.state = state
-        self.ends = state.ends
-        self.text = state.text
-        self.steps: dict[bytes, Step] = {}
-        self.kinds: dict[bytes, TagKind] = {}
-
-
-class Scope:
-    """Prefixes in force, and the states seen under them."""
-
-    __slots__ = ("_views", "namespaces")
-
-    def __init__(self, namespaces: Mapping[str, str]) -> None:
-        self.namespaces = namespaces
-        self._views: dict[State, View] = {}
-
-    def view(self, state: State) -> View:
-        """The state under these prefixes."""
-        found = self._views.get(state)
-        if found is None:
-            if len(self._views) >= MOST_VIEWS:
-                self._views.clear()
-            found = self._views[state] = View(self, state)
-        return found
-
-    def expanded(self, name: str, default: str) -> str:
-        """A name expanded; without prefix it is in the default namespace given."""
-        prefix, colon, local = name.rpartition(":")
-        if colon and prefix not in self.namespaces:
-            raise NotPlainError
-        return expanded(self.namespaces[prefix] if colon else default, local)
-
-
-class Tag(NamedTuple):
-    """A start tag taken apart: names and values as they are written."""
-
-    name: str
-    attributes: list[tuple[str, bytes]]
-    is_empty: bool
-    is_double_quoted: bool
-
-
-class Scanner:
-    """What scans of documents have found out, for all documents of a schema."""
-
-    def __init__(self, automaton: Automaton) -> None:
-        self.automaton = automaton
-        self._scopes: dict[frozenset[tuple[str, str]], Scope] = {}
-
-    def scope(self, namespaces: Mapping[str, str]) -> Scope:
-        """The scope in which these prefixes are in force."""
-        key = frozenset(namespaces.items())
-        found = self._scopes.get(key)
-        if found is None:
-            if len(self._scopes) >= MOST_SCOPES:
-                self._scopes.clear()
-            found = self._scopes[key] = Scope(namespaces)
-        return found
-
-    def forget(self) -> None:
-        """Let go of all scopes, because the automaton has let go of its states."""
-        self._scopes.clear()
-
-    def taken_apart(self, written: bytes) -> Tag:
-        """The parts of a start tag, which stands here without its angle brackets."""
-        name = re.match(_NAME, written)
-        if name is None:
-            raise NotPlainError
-        attributes = []
-        double_quoted = True
-        end = name.end()
-        attribute = re.compile(_ATTRIBUTE)
-        while found := attribute.match(written, end):
-            double, single = found[2], found[3]
-            double_quoted = double_quoted and single is None
-            attributes.append((found[1].decode(), single if double is None else double))
-            end = found.end()
-        rest = written[end:].strip()
-        if rest not in (b"", b"/"):
-            raise NotPlainError  # a ">" in a value, for one
-        return Tag(name[0].decode(), attributes, rest == b"/", double_quoted)
 
 
 class Scan:
@@ -170,7 +58,7 @@ class Scan:
             for tags in pieces:
                 self._follow(tags)
                 self._check_names()
-        except NotPlainError:
+        except (NotPlainError, TooComplexError):
             return False
         return self._referred <= self._defined
 
@@ -219,7 +107,7 @@ class Scan:
             elif parts[index] not in known:
                 self._check(parts[index], checker, view.scope)
         if is_lasting:
-            _keep(view.steps, tag, step)
+            self._scanner.keep(view.steps, tag, step)
         return step
 
     def _after_text(self, view: View) -> View:
@@ -264,7 +152,8 @@ class Scan:
         is_plain = found is not None and len(own) == len(tag.attributes) and tag.is_double_quoted
         if is_plain and self._automaton.known_names.issuperset((name, *attributes)):
             places = {attribute: 2 * i + 1 for i, attribute in enumerate(attributes)}
-            _keep_kind(view, written, step, [(places[a], checker) for a, _, checker in checks])
+            placed = [(places[a], checker) for a, _, checker in checks]
+            self._scanner.keep_kind(view, written, step, placed)
         return step
 
     def _scope_inside(self, outside: Scope, tag: Tag) -> Scope:
@@ -328,34 +217,33 @@ class Scan:
             self._referred.update(value.encode().split())
 
 
+def is_plainly_valid(scan: Scan, document: Document) -> bool:
+    """Whether a scan finds a document valid; otherwise it stands where it stood before.
+
+    One that can be read only once is not even tried.
+    """
+    if isinstance(document, bytes):
+        return scan.finds_valid(Pieces(document))
+    seek, tell = getattr(document, "seek", None), getattr(document, "tell", None)
+    if seek is None or tell is None:
+        return False
+    try:
+        start = tell()
+        seek(start)
+    except OSError:
+        return False
+    if scan.finds_valid(Pieces(document)):
+        return True
+    seek(start)
+    return False
+
+
 def _identifier(written: bytes) -> bytes:
     """The identifier that is meant by a value of type ID."""
     value = _meant(value_meant, written)
     if not datatype(XSD, "ID").allows(value, {}):
         raise NotPlainError
     return value.strip(WHITE_SPACE).encode()
-
-
-def _keep_kind(
-    view: View, written: bytes, step: Step, checks: Sequence[tuple[int, Checker]]
-) -> None:
-    if b'"' in written:
-        is_lasting = all(checker.keeps for _, checker in checks)
-        kind = (
-            step,
-            tuple((i, None if c.is_identifier else c.known_raw, c) for i, c in checks),
-            is_lasting,
-        )
-        _keep(view.kinds, b"\0".join(written.split(b'"')[::2]), kind)
-    else:
-        _keep(view.steps, written, step)
-
-
-def _keep(kept: dict[bytes, _Kept], written: bytes, what: _Kept) -> None:
-    if len(written) <= LONGEST_KEPT:
-        if len(kept) >= MOST_STEPS:
-            kept.clear()
-        kept[written] = what
 
 
 def _declares(attribute: str) -> bool:

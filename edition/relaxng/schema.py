@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from edition.relaxng.automaton import Automaton
-from edition.relaxng.checking import Check, Checked, Observer, rewinding
+from edition.relaxng.checking import Check, Checked, Observer
 from edition.relaxng.feeding import Document
 from edition.relaxng.limits import Limits
-from edition.relaxng.names import universal
+from edition.relaxng.names import from_universal, universal
 from edition.relaxng.patterns import Attribute, all_parts
-from edition.relaxng.pieces import Pieces
 from edition.relaxng.pool import Pool
-from edition.relaxng.scanning import Scan, Scanner
+from edition.relaxng.scanning import Scan, is_plainly_valid
 from edition.relaxng.table import Table
 from edition.relaxng.values import value_parts
+from edition.relaxng.views import Scanner
 
 if TYPE_CHECKING:
     from edition.relaxng.reporting import Diagnosis
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Schema:
     """A compiled schema. What it works out for one document it keeps, within bounds, for others.
 
-    Names that it takes and gives are universal: `{namespace}local`, as in lxml.
+    It is for one thread at a time. Names that it takes and gives are universal, as in lxml:
+    `{namespace}local`.
     """
 
     def __init__(self, table: Table) -> None:
@@ -46,17 +47,16 @@ class Schema:
 
         With `identifiers`, an ID given twice and an IDREF without ID are faults. With
         `positions`, the place of each start tag is recorded. The observer is called with name
-        and attributes of each start tag; the names are expanded, see `names`. Faults have a
-        path only if the file can be read twice. Raises nothing because of what the document
-        holds, only OSError where the file cannot be read.
+        and attributes of each start tag; the names are expanded, see `names`. Both cost time,
+        as does a file that cannot be read twice. Raises nothing because of what the document
+        holds, only OSError where the file cannot be read, and what the observer raises.
         """
         limits = limits or Limits()
-        if (
-            not positions
-            and observer is None
-            and self._is_plainly_valid(document, limits, identifiers)
-        ):
-            return Checked.valid()
+        self._automaton.pool.begin_document()
+        if not positions and observer is None:
+            scan = Scan(self._scanner, limits, identifiers)
+            if is_plainly_valid(scan, document):
+                return Checked.valid()
         check = Check(self._automaton, self._diagnosis, limits, identifiers)
         return check.run(document, positions, observer)
 
@@ -79,27 +79,13 @@ class Schema:
         The types of a list's tokens count too; an attribute of any text has none.
         """
         types: dict[str, frozenset[str]] = {}
-        for name, numbers in self._diagnosis().lexicon.elements.items():
-            if universal(name) == element:
-                for number in numbers:
-                    self._add_types(number, types)
+        for number in self._diagnosis().lexicon.elements.get(from_universal(element), ()):
+            for part in all_parts(self._automaton.pool.content_of(number)):
+                if isinstance(part, Attribute):
+                    found = frozenset(one.datatype.name for one in value_parts(part.value))
+                    for name in map(universal, part.name_class.names):
+                        types[name] = types.get(name, frozenset()) | found
         return types
-
-    def _is_plainly_valid(self, document: Document, limits: Limits, identifiers: bool) -> bool:
-        again = rewinding(document)
-        if again is None:
-            return False
-        if Scan(self._scanner, limits, identifiers).finds_valid(Pieces(document)):
-            return True
-        again()
-        return False
-
-    def _add_types(self, element: int, types: dict[str, frozenset[str]]) -> None:
-        for part in all_parts(self._automaton.pool.content_of(element)):
-            if isinstance(part, Attribute):
-                found = frozenset(one.datatype.name for one in value_parts(part.value))
-                for attribute in map(universal, part.name_class.names):
-                    types[attribute] = types.get(attribute, frozenset()) | found
 
     def _diagnosis(self) -> Diagnosis:
         if self._known_diagnosis is None:

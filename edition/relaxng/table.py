@@ -7,7 +7,7 @@ reached through its number only, so the table has no cycles but those through el
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from edition.relaxng.names import FlatNameClass
 
@@ -29,6 +29,19 @@ Node: TypeAlias = tuple[int, ...]
 ) = range(12)
 
 BRANCHING = frozenset({CHOICE, GROUP, INTERLEAVE})
+
+
+class Nodes(Protocol):
+    """Nodes by number."""
+
+    def __getitem__(self, number: int, /) -> Node:
+        """The node of a number."""
+        ...
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
 
 FlatDatatype: TypeAlias = tuple[str, str, tuple[tuple[str, str], ...]]  # library, name, params
 FlatValue: TypeAlias = tuple[int, str, dict[str, str]]  # datatype, value, namespaces
@@ -55,7 +68,7 @@ class Table:
     )
 
     def __init__(self) -> None:
-        self.nodes: list[Node] = [(NOT_ALLOWED,), (EMPTY,), (TEXT,)]
+        self.nodes: Nodes = ()
         self.elements: list[tuple[int, int]] = []
         self.name_classes: list[FlatNameClass] = []
         self.datatypes: list[FlatDatatype] = []
@@ -103,7 +116,9 @@ class TableBuilder:
 
     def __init__(self) -> None:
         self.table = Table()
-        self._numbers = {node: number for number, node in enumerate(self.table.nodes)}
+        self._nodes: list[Node] = [(NOT_ALLOWED,), (EMPTY,), (TEXT,)]
+        self._numbers = {node: number for number, node in enumerate(self._nodes)}
+        self.table.nodes = self._nodes
         self._name_classes: dict[str, int] = {}
         self._datatypes: dict[FlatDatatype, int] = {}
         self._values: dict[tuple[int, str, tuple[tuple[str, str], ...]], int] = {}
@@ -192,6 +207,6 @@ class TableBuilder:
 
     def _number(self, node: Node) -> int:
         if node not in self._numbers:
-            self._numbers[node] = len(self.table.nodes)
-            self.table.nodes.append(node)
+            self._numbers[node] = len(self._nodes)
+            self._nodes.append(node)
         return self._numbers[node]

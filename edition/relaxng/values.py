@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from edition.relaxng.datatypes import Datatype
 
 
+def tokens(text: str) -> list[str]:
+    """The tokens of a list: what stands between white space of XML, which has no other kinds."""
+    for other in "\t\n\r":
+        text = text.replace(other, " ")
+    return [token for token in text.split(" ") if token]
+
+
 class Data(Pattern):
     """A value of a datatype that the excepted pattern does not match."""
 
@@ -63,7 +70,8 @@ class List(Pattern):
 
     def after_text(self, walk: TextWalk) -> Pattern:
         left = self.tokens
-        for token in walk.text.split():
+        for token in tokens(walk.text):
+            walk.pool.begin_step()
             left = TextWalk(walk.pool, token, walk.namespaces).of(left)
             if left is walk.pool.not_allowed:
                 break

@@ -64,7 +64,7 @@ def _misplaced_element(fault: Fault, shown: int) -> Wording:
         verb = "is" if len(fault.missing_before) == 1 else "are"
         message = f"`{name}` comes too early in `{parent}`: {missing} {verb} missing before it"
         return Wording(message, f"add {missing}")
-    if fault.any_before:
+    if fault.any_before and (len(fault.any_before) <= shown or not fault.closing):
         before = listed(fault.any_before, shown)
         message = f"`{name}` comes too early in `{parent}`: {before} must stand before it"
         return Wording(message, None)
@@ -157,6 +157,10 @@ def _beyond_limit(fault: Fault, shown: int) -> Wording:
     return Wording(f"given up: {fault.reason}", "split the file, or raise the limit")
 
 
+def _too_complex(fault: Fault, shown: int) -> Wording:
+    return Wording(f"given up: {fault.reason}", "simplify the schema")
+
+
 _WORDINGS: dict[Kind, Callable[[Fault, int], Wording]] = {
     Kind.UNKNOWN_ELEMENT: _unknown_element,
     Kind.WRONG_NAMESPACE: _wrong_namespace,
@@ -177,6 +181,7 @@ _WORDINGS: dict[Kind, Callable[[Fault, int], Wording]] = {
     Kind.TOO_DEEP: _beyond_limit,
     Kind.TOO_MANY_ATTRIBUTES: _beyond_limit,
     Kind.TOO_LONG: _beyond_limit,
+    Kind.TOO_COMPLEX: _too_complex,
 }
 
 
