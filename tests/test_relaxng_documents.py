@@ -51,8 +51,10 @@ def both_ways(schema: Schema, document: bytes, limits: Limits | None = None) -> 
     """The outcome, which is the same for a file that is scanned first and one that is not."""
     checked = schema.check(document, limits=limits)
     once = schema.check(OnceOnly(document), limits=limits)
-    assert (once.faults, once.facts) == (checked.faults, checked.facts)
-    assert once.is_complete == checked.is_complete
+    twice = schema.check(io.BytesIO(document), limits=limits)
+    for other in (once, twice):
+        assert (other.faults, other.facts) == (checked.faults, checked.facts)
+        assert other.is_complete == checked.is_complete
     return checked
 
 
@@ -265,7 +267,9 @@ def test_a_long_value_is_given_up(schema: Schema) -> None:
 def test_a_long_tag_is_given_up(schema: Schema) -> None:
     document = b'<a>\n<a n="' + b"x" * 300_000 + b'"/></a>'
     assert both_ways(schema, document).is_valid
-    checked = schema.check(document.replace(b"<a n", b"<b n"), limits=Limits(token=100_000))
+    limits = Limits(token=100_000)
+    assert schema.check(document, limits=limits, positions=True).is_valid, "it did no harm"
+    checked = schema.check(document.replace(b"<a n", b"<b n"), limits=limits)
     assert [fault.kind for fault in checked.faults] == [Kind.TOO_LONG]
 
 
@@ -322,6 +326,8 @@ def test_the_ways_to_write_xml(schema: Schema, content: str, valid: bool) -> Non
     assert both_ways(schema, document).is_valid == valid
     assert schema.check(OnceOnly(document, 1)).is_valid == valid
     assert schema.check(io.BytesIO(b"<?skipped?>" + document)).is_valid == valid
+    places = schema.check(document, positions=True).positions
+    assert places == schema.check(OnceOnly(document), positions=True).positions
 
 
 def test_a_file_is_read_from_where_it_stands(schema: Schema) -> None:

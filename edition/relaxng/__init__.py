@@ -2,8 +2,9 @@
 
 The whole of ISO/IEC 19757-2 in XML syntax, with the datatypes of XML Schema. Read the modules
 in this order: `tree`, `syntax`, `loading`, `scopes`, `simplification`, `restrictions` make a
-`table` of a schema; `patterns`, `pool`, `automaton`, `attributes`, `matching`, `checking` check
-a document by it; `reporting`, `diagnosis`, `wording` explain what is wrong.
+`table` of a schema, `caching` keeps it; `patterns`, `pool`, `automaton`, `attributes` say what a
+tag does; `scanning` finds out quickly that a document is valid, `matching` what is wrong with
+one that is not; `reporting`, `diagnosis`, `wording` explain it.
 """
 
 from __future__ import annotations

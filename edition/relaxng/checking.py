@@ -13,6 +13,7 @@ from edition.relaxng.feeding import Document, Feeder, StoppedError, TooLongError
 from edition.relaxng.identifiers import Identifiers
 from edition.relaxng.limits import Limits
 from edition.relaxng.matching import Matcher, Start
+from edition.relaxng.places import recorder
 from edition.relaxng.pool import TooComplexError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # What pyexpat says of encodings that it cannot read.
 _OF_ENCODINGS = ("unknown encoding", "multi-byte encodings")
 
-Observer: TypeAlias = "Callable[[str, Mapping[str, str]], None]"
+Observer: TypeAlias = "Callable[[str, Mapping[str, str]], object]"
 
 
 class Checked:
@@ -43,10 +44,11 @@ class Checked:
         self.positions: array[int] | None = None
 
     @classmethod
-    def valid(cls) -> Checked:
+    def valid(cls, positions: array[int] | None) -> Checked:
         """The outcome for a document without fault, of which nothing was left out."""
         checked = cls()
         checked.is_complete = True
+        checked.positions = positions
         return checked
 
     @property
@@ -80,7 +82,7 @@ class Check:
         start = self._matcher.listen()
         if positions:
             checked.positions = array("I")
-            start = _recording(self._parser, checked.positions, start)
+            start = _observed(recorder(self._parser, checked.positions), start)
         if observer is not None:
             start = _observed(observer, start)
         self._parser.StartElementHandler = start
@@ -122,15 +124,6 @@ class Check:
                 self._diagnosis(), self._parser, self._limits, self._matcher.trail
             )
         return self._reports
-
-
-def _recording(parser: pyexpat.XMLParserType, positions: array[int], start: Start) -> Start:
-    def recording(name: str, attributes: dict[str, str]) -> None:
-        positions.append(parser.CurrentLineNumber)
-        positions.append(parser.CurrentColumnNumber + 1)
-        start(name, attributes)
-
-    return recording
 
 
 def _observed(observer: Observer, start: Start) -> Start:

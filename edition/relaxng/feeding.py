@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 from edition.relaxng.names import SEPARATOR
 
 PIECE = 1 << 16
+NO_LIMIT = 1 << 62
 
 
 class Readable(Protocol):

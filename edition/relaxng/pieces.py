@@ -55,10 +55,10 @@ class Pieces:
                 yield document[start : start + PIECE], start + PIECE >= len(document)
             return
         piece = document.read(PIECE)
-        while piece:
-            following = document.read(PIECE)
-            yield piece, not following
+        while following := document.read(PIECE):
+            yield piece, False
             piece = following
+        yield piece, True
 
     def _parse(self, piece: bytes, is_last: bool) -> None:
         try:

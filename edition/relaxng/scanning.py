@@ -217,25 +217,35 @@ class Scan:
             self._referred.update(value.encode().split())
 
 
-def is_plainly_valid(scan: Scan, document: Document) -> bool:
-    """Whether a scan finds a document valid; otherwise it stands where it stood before.
+def if_plainly_valid(scan: Scan, document: Document) -> Callable[[], Document] | None:
+    """If a scan finds a document valid, what gives it from its beginning again.
 
-    One that can be read only once is not even tried.
+    If not, it stands where it stood before; one that can be read only once is not even tried.
     """
+    again = _rewinding(document)
+    if again is None or scan.finds_valid(Pieces(document)):
+        return again
+    again()
+    return None
+
+
+def _rewinding(document: Document) -> Callable[[], Document] | None:
     if isinstance(document, bytes):
-        return scan.finds_valid(Pieces(document))
+        return lambda: document
     seek, tell = getattr(document, "seek", None), getattr(document, "tell", None)
     if seek is None or tell is None:
-        return False
+        return None
     try:
         start = tell()
         seek(start)
     except OSError:
-        return False
-    if scan.finds_valid(Pieces(document)):
-        return True
-    seek(start)
-    return False
+        return None
+
+    def again() -> Document:
+        seek(start)
+        return document
+
+    return again
 
 
 def _identifier(written: bytes) -> bytes:

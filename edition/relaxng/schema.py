@@ -11,8 +11,9 @@ from edition.relaxng.feeding import Document
 from edition.relaxng.limits import Limits
 from edition.relaxng.names import from_universal, universal
 from edition.relaxng.patterns import Attribute, all_parts
+from edition.relaxng.places import start_tag_places
 from edition.relaxng.pool import Pool
-from edition.relaxng.scanning import Scan, is_plainly_valid
+from edition.relaxng.scanning import Scan, if_plainly_valid
 from edition.relaxng.table import Table
 from edition.relaxng.values import value_parts
 from edition.relaxng.views import Scanner
@@ -48,15 +49,18 @@ class Schema:
         With `identifiers`, an ID given twice and an IDREF without ID are faults. With
         `positions`, the place of each start tag is recorded. The observer is called with name
         and attributes of each start tag; the names are expanded, see `names`. Both cost time,
-        as does a file that cannot be read twice. Raises nothing because of what the document
-        holds, only OSError where the file cannot be read, and what the observer raises.
+        the observer more, as does a file that cannot be read twice. Raises nothing because of
+        what the document holds, only OSError where the file cannot be read, and what the
+        observer raises.
         """
         limits = limits or Limits()
         self._automaton.pool.begin_document()
-        if not positions and observer is None:
+        if observer is None:
             scan = Scan(self._scanner, limits, identifiers)
-            if is_plainly_valid(scan, document):
-                return Checked.valid()
+            again = if_plainly_valid(scan, document)
+            if again is not None:
+                places = start_tag_places(again()) if positions else None
+                return Checked.valid(places)
         check = Check(self._automaton, self._diagnosis, limits, identifiers)
         return check.run(document, positions, observer)
 
