@@ -1,5 +1,5 @@
 # Makes .venv with everything the project needs; sourced by build and test.
-# usage: set_up EXTRA   (EXTRA is empty or [test])
+# usage: set_up EXTRA   (EXTRA is [site] or [test])
 
 set_up() {
     extra=$1
@@ -15,7 +15,27 @@ set_up() {
     echo "set up: packages (edition$extra)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check \
         --constraint scripts/constraints.txt --editable ".$extra"
+    ask_system "$extra"
     printf '%s' "$wanted $extra" > .venv/ready
+}
+
+# What no Python package carries: Pango for PDF, for the tests a browser.
+ask_system() {
+    lacking=""
+    .venv/bin/python -c 'import weasyprint' > /dev/null 2>&1 ||
+        lacking="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    if [ "$1" = "[test]" ] && ! command -v chromium > /dev/null; then
+        lacking="$lacking chromium"
+    fi
+    [ -n "$lacking" ] || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+        echo "set up: $lacking from Debian"
+        # shellcheck disable=SC2086
+        apt-get update -qq && apt-get install -qq -y $lacking > /dev/null || true
+    else
+        echo "set up: without $lacking no PDF is made, or the pages are not tried in a browser" >&2
+        echo "set up: (Debian: sudo apt install $lacking)" >&2
+    fi
 }
 
 find_python() {
