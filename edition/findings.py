@@ -104,5 +104,14 @@ UNKNOWN_SCHEMA = Finding("unknown-schema", "The schema store has no schema of th
 NOT_FETCHED = Finding(
     "not-fetched", "A schema could not be fetched: no network, or the file is not the one known."
 )
+NO_PROPOSAL = Finding(
+    "no-proposal", "A file holds no block of a reader's correction, or one that cannot be read."
+)
+UNFIT_PROPOSAL = Finding(
+    "unfit-proposal",
+    "A reader's correction fits no place of the text: its words stand there not at all or more"
+    " than once, the passage has changed, or the place is emended already.",
+)
+BAD_VERSION = Finding("bad-version", "The record of a released version cannot be read.")
 
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, Finding))

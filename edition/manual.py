@@ -59,7 +59,7 @@ def findings_page() -> str:
     for family, some in by_family.items():
         parts.append(f"\n## {family.replace('_', ' ').capitalize()}")
         parts += [_finding_section(one) for one in some]
-    rows = [f"| `{one.word}` | {one.explanation} |" for one in findings.ALL]
+    rows = [f"| `{one.word}` | {_escaped(one.explanation)} |" for one in findings.ALL]
     head = ["\n## Files and layers of an edition\n", "| finding | what it means |", "|---|---|"]
     return "\n".join([*parts, *head, *rows]) + "\n"
 
@@ -67,4 +67,10 @@ def findings_page() -> str:
 def _finding_section(one: Finding) -> str:
     example = f"\n```xml\n{one.example}\n```\n" if one.example else ""
     hint = f" What to do: {one.hint}." if one.hint else ""
-    return f"\n### {one.word}\n\n*{one.severity.value}.* {one.explanation}{hint}\n{example}"
+    told = _escaped(one.explanation + hint)
+    return f"\n### {one.word}\n\n*{one.severity.value}.* {told}\n{example}"
+
+
+def _escaped(prose: str) -> str:
+    """Prose for Markdown, in which what looks like a tag would be taken for HTML."""
+    return prose.replace("<", "\\<")

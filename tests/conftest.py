@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
+from site_pages import chromium
 
 from edition.building import Annotated, build
 from edition.cli import edition as command_line
@@ -65,6 +67,34 @@ def five_texts() -> EditionFolder:
 @pytest.fixture(scope="session")
 def compiled_five(five_texts: EditionFolder) -> CompiledEdition:
     return compiled_from(five_texts)
+
+
+def site_of(source: Path, target: Path) -> Path:
+    """The site of an edition's folder, as `edition build` makes it; TEI and plain texts beside."""
+    done = CliRunner().invoke(
+        command_line,
+        ["build", "--edition", str(source), "--into", str(target)],
+        catch_exceptions=False,
+    )
+    assert done.exit_code == 0, done.output
+    return target / "site"
+
+
+@pytest.fixture(scope="session")
+def specimen_site(tmp_path_factory: pytest.TempPathFactory, specimen: EditionFolder) -> Path:
+    return site_of(specimen.path, tmp_path_factory.mktemp("specimen"))
+
+
+@pytest.fixture(scope="session")
+def five_site(tmp_path_factory: pytest.TempPathFactory, five_texts: EditionFolder) -> Path:
+    return site_of(five_texts.path, tmp_path_factory.mktemp("five"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a test run: Playwright allows no second beside it."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,11 @@ def test_imports_go_one_way(path: Path) -> None:
         assert not any(n.startswith("edition.cli") for n in names) or path.name == "__main__.py"
     if part(path) != "sphinx_ext":
         assert not tops & {"sphinx", "docutils"}, "only the extension imports Sphinx"
+    if part(path) not in {"sphinx_ext", "cli"}:
+        extension = [n for n in names if n.startswith("edition.sphinx_ext")]
+        assert not extension, "the extension reads TEI, nothing reads the extension"
     is_facade = path == PACKAGE / "__init__.py"
-    if part(path) not in {"cli", "readers", "writers"} and not is_facade:
+    if part(path) not in {"cli", "readers", "writers", "sphinx_ext"} and not is_facade:
         readers = [n for n in names if n.startswith("edition.readers")]
         assert not readers, "the core is given its input, it does not read it"
     if part(path) == "annotations":
@@ -51,7 +54,8 @@ def test_imports_go_one_way(path: Path) -> None:
 DISK = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"}
 
 
-ENDS = {"cli", "readers", "writers", "relaxng"}  # a schema is read with the files it includes
+# a schema is read with the files it includes, and Sphinx with the folder of its sources
+ENDS = {"cli", "readers", "writers", "relaxng", "sphinx_ext"}
 CORE = [path for path in MODULES if part(path) not in ENDS]
 
 

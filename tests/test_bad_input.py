@@ -29,10 +29,10 @@ from edition.cli import main
 from edition.readers.edition import ENVIRONMENT, SPECIMEN
 from edition.writers import writers
 from edition.writers.disk import write
-from edition.writers.product import CompiledEdition
+from edition.writers.product import CompiledEdition, Product
 
 TEXT = (SPECIMEN / "sources" / "winter-a.txt").read_text(encoding="utf-8")
-BUILD = ("build", "--edition", "own", "--to", "own/build")
+BUILD = ("build", "--only", "tei", "--edition", "own", "--to", "own/build")
 FINDINGS, USAGE, BUG, INTERRUPTED = 1, 2, 3, 130
 
 _MESSAGE = re.compile(
@@ -166,7 +166,7 @@ def desk(
 ) -> Desk:
     monkeypatch.delenv(ENVIRONMENT, raising=False)
     products = [p for writer in writers().values() for p in writer.products(compiled_specimen)]
-    write(own_edition / "build", products)
+    write(own_edition / "build", [Product(p.name, b"as it was\n") for p in products])
     return Desk(own_edition.parent)
 
 
@@ -834,7 +834,9 @@ def test_register_entry_with_the_siglum_as_id(desk: Desk) -> None:
 
 
 def test_target_below_a_file(desk: Desk) -> None:
-    message = desk.fault("build", "--edition", "own", "--to", "own/edition.toml/build")
+    message = desk.fault(
+        "build", "--only", "tei", "--edition", "own", "--to", "own/edition.toml/build"
+    )
     assert message.finding == "not-writable"
     assert message.path.startswith("own/edition.toml/build")
     assert "Not a directory" in message.fact
@@ -842,7 +844,7 @@ def test_target_below_a_file(desk: Desk) -> None:
 
 def test_target_that_is_a_file(desk: Desk) -> None:
     before = contents(desk.folder)
-    ending = desk.run("build", "--edition", "own", "--to", "own/edition.toml")
+    ending = desk.run("build", "--only", "tei", "--edition", "own", "--to", "own/edition.toml")
     assert ending.code == USAGE
     assert "own/edition.toml" in ending.err
     assert contents(desk.folder) == before
@@ -854,7 +856,7 @@ def test_target_that_may_not_be_written(desk: Desk) -> None:
     locked = desk.folder / "locked"
     locked.mkdir()
     locked.chmod(0o500)
-    message = desk.fault("build", "--edition", "own", "--to", "locked")
+    message = desk.fault("build", "--only", "tei", "--edition", "own", "--to", "locked")
     assert message.finding == "not-writable"
     assert "--to" in message.hint
 

@@ -39,6 +39,8 @@ PRODUCTS = {
 }
 LAYERS = [(path.parent.name, path.stem) for path in sorted(SPECIMEN.glob("witnesses/*/*.jsonl"))]
 
+TEI_ALONE = ("build", "--only", "tei")
+
 
 @pytest.fixture(autouse=True)
 def home(own_edition: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -117,27 +119,27 @@ def real(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
 
 
 def test_build_makes_three_files_a_witness_and_the_corpus(said: Callable[..., str]) -> None:
-    assert said("build", "--to", "out") == "2 texts proved, 7 files in out.\n"
+    assert said(*TEI_ALONE, "--to", "out") == "2 texts proved, 7 files in out.\n"
     assert set(contents(Path("out"))) == PRODUCTS
 
 
 def test_build_writes_where_it_is_called_unless_told_otherwise(said: Callable[..., str]) -> None:
-    assert said("build") == "2 texts proved, 7 files in build/tei.\n"
+    assert said(*TEI_ALONE) == "2 texts proved, 7 files in build/tei.\n"
     assert set(contents(Path("build/tei"))) == PRODUCTS
 
 
 def test_build_finds_the_edition_of_this_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("own")
-    assert run("build").stdout == "2 texts proved, 7 files in build/tei.\n"
+    assert run(*TEI_ALONE).stdout == "2 texts proved, 7 files in build/tei.\n"
 
 
 def test_build_finds_the_edition_in_tei(run: Run) -> None:
     Path("own").rename("tei")
-    assert run("build").stdout == "2 texts proved, 7 files in build/tei.\n"
+    assert run(*TEI_ALONE).stdout == "2 texts proved, 7 files in build/tei.\n"
 
 
 def test_diplomatic_text_is_the_source_and_edited_text_is_not(said: Callable[..., str]) -> None:
-    said("build", "--to", "out")
+    said(*TEI_ALONE, "--to", "out")
     source = Path("own/sources/winter-b.txt").read_bytes()
     assert Path("out/B.diplomatic.txt").read_bytes() == source
     edited = Path("out/B.edited.txt").read_text("utf-8")
@@ -146,22 +148,22 @@ def test_diplomatic_text_is_the_source_and_edited_text_is_not(said: Callable[...
 
 
 def test_second_build_changes_no_byte(said: Callable[..., str]) -> None:
-    said("build", "--to", "out")
+    said(*TEI_ALONE, "--to", "out")
     first = contents(Path("out"))
-    said("build", "--to", "out")
+    said(*TEI_ALONE, "--to", "out")
     assert contents(Path("out")) == first
 
 
 def test_build_leaves_other_files_of_the_folder_alone(said: Callable[..., str]) -> None:
     Path("out").mkdir()
     Path("out/letter.txt").write_text("to the printer", encoding="utf-8")
-    said("build", "--to", "out")
+    said(*TEI_ALONE, "--to", "out")
     assert set(contents(Path("out"))) == {*PRODUCTS, "letter.txt"}
     assert Path("out/letter.txt").read_text("utf-8") == "to the printer"
 
 
 def test_no_product_names_the_folder_it_was_made_in(said: Callable[..., str], home: Path) -> None:
-    said("build", "--to", "out")
+    said(*TEI_ALONE, "--to", "out")
     assert not [n for n, data in contents(Path("out")).items() if str(home).encode() in data]
 
 
@@ -169,21 +171,21 @@ def test_no_product_names_the_folder_it_was_made_in(said: Callable[..., str], ho
 
 
 def test_check_of_what_was_recorded_finds_nothing(said: Callable[..., str]) -> None:
-    said("build", "--record")
+    said(*TEI_ALONE, "--record")
     before = contents(Path())
     assert said("build", "--check") == "2 texts proved, all as recorded.\n"
     assert contents(Path()) == before
 
 
 def test_record_holds_no_words_of_the_texts(said: Callable[..., str]) -> None:
-    said("build", "--record")
+    said(*TEI_ALONE, "--record")
     lines = Path("own/digests.tsv").read_text("utf-8").splitlines()
     assert all(re.fullmatch(r"[AB]\.[\w.-]+\t[0-9a-f]+", line) for line in lines)
     assert [line.partition("\t")[0] for line in lines[:3]] == ["A.xml", "B.xml", "A.h1"]
 
 
 def test_check_writes_nothing(said: Callable[..., str], refused: Callable[..., str]) -> None:
-    said("build", "--record", "--to", "out")
+    said(*TEI_ALONE, "--record", "--to", "out")
     change(Path("own/witnesses/B/emendations.jsonl"), '"corr":"April"', '"corr":"Aprill"')
     assert "digest-differs" in refused("build", "--check", "--to", "out")
 
@@ -191,7 +193,7 @@ def test_check_writes_nothing(said: Callable[..., str], refused: Callable[..., s
 def test_check_names_the_changed_blocks(
     said: Callable[..., str], refused: Callable[..., str]
 ) -> None:
-    said("build", "--record")
+    said(*TEI_ALONE, "--record")
     change(Path("own/witnesses/B/emendations.jsonl"), '"corr":"April"', '"corr":"Aprill"')
     found = refused("build", "--check")
     assert "own/digests.tsv: error: digest-differs: B.xml:" in found
@@ -203,7 +205,7 @@ def test_check_names_the_changed_blocks(
 def test_check_names_new_blocks_and_those_that_are_gone(
     said: Callable[..., str], refused: Callable[..., str]
 ) -> None:
-    said("build", "--record")
+    said(*TEI_ALONE, "--record")
     change(Path("own/witnesses/B/structure.jsonl"), '"id":"p4"', '"id":"last"')
     found = refused("build", "--check")
     assert "new (B.last)" in found
@@ -214,7 +216,7 @@ def test_check_names_new_blocks_and_those_that_are_gone(
 def test_check_tells_when_only_the_header_changed(
     said: Callable[..., str], refused: Callable[..., str]
 ) -> None:
-    said("build", "--record")
+    said(*TEI_ALONE, "--record")
     change(Path("own/witnesses/B/witness.toml"), "keyed by hand", "keyed twice")
     found = refused("build", "--check")
     assert "B.xml: the header or registers changed, no block did" in found
@@ -237,7 +239,7 @@ def test_check_and_record_exclude_each_other(misused: Callable[..., str]) -> Non
 def test_without_sources_the_specimen_is_built(run: Run) -> None:
     shutil.rmtree("own/sources")
     change(Path("own/edition.toml"), "a specimen edition", "a lost edition")
-    result = run("build", "--edition", "own", "--to", "out")
+    result = run(*TEI_ALONE, "--edition", "own", "--to", "out")
     assert result.exit_code == 0
     assert result.stdout == "2 texts proved, 7 files in out.\n"
     assert set(contents(Path("out"))) == PRODUCTS
@@ -257,13 +259,13 @@ def test_without_sources_nothing_is_recorded_in_the_program(
     monkeypatch.setattr("edition.cli.build.SPECIMEN", program)
     before = contents(program)
     shutil.rmtree("own/sources")
-    run("build", "--edition", "own", "--record")
+    run(*TEI_ALONE, "--edition", "own", "--record")
     assert contents(program) == before
 
 
 def test_a_witness_without_source_is_named_and_the_others_are_built(run: Run) -> None:
     Path("own/sources/winter-b.txt").unlink()
-    result = run("build", "--edition", "own", "--to", "out")
+    result = run(*TEI_ALONE, "--edition", "own", "--to", "out")
     assert result.exit_code == 0
     assert result.stdout == "1 text proved, 4 files in out.\n"
     assert "B: winter-b.txt is in none of" in result.stderr
@@ -292,7 +294,7 @@ def test_sources_are_sought_where_the_option_says(
     said: Callable[..., str], copies: tuple[Path, Path]
 ) -> None:
     right, _ = copies
-    assert said("build", "--sources", right).startswith("2 texts proved")
+    assert said(*TEI_ALONE, "--sources", right).startswith("2 texts proved")
 
 
 def test_sources_are_sought_where_the_environment_says(
@@ -300,7 +302,7 @@ def test_sources_are_sought_where_the_environment_says(
 ) -> None:
     right, _ = copies
     monkeypatch.setenv(ENVIRONMENT, str(right))
-    assert said("build").startswith("2 texts proved")
+    assert said(*TEI_ALONE).startswith("2 texts proved")
 
 
 def test_the_option_goes_before_the_environment(
@@ -311,9 +313,9 @@ def test_the_option_goes_before_the_environment(
 ) -> None:
     right, wrong = copies
     monkeypatch.setenv(ENVIRONMENT, str(wrong))
-    assert said("build", "--sources", right).startswith("2 texts proved")
+    assert said(*TEI_ALONE, "--sources", right).startswith("2 texts proved")
     monkeypatch.setenv(ENVIRONMENT, str(right))
-    assert "wrong/winter-b.txt:5" in refused("build", "--sources", wrong)
+    assert "wrong/winter-b.txt:5" in refused(*TEI_ALONE, "--sources", wrong)
 
 
 def test_the_environment_goes_before_the_folder_of_the_edition(
@@ -322,7 +324,7 @@ def test_the_environment_goes_before_the_folder_of_the_edition(
     right, wrong = copies
     right.rename("own/sources")
     monkeypatch.setenv(ENVIRONMENT, str(wrong))
-    assert "wrong/winter-b.txt:5" in refused("build")
+    assert "wrong/winter-b.txt:5" in refused(*TEI_ALONE)
 
 
 def test_the_folder_of_the_edition_goes_before_the_shared_one(
@@ -335,7 +337,7 @@ def test_the_folder_of_the_edition_goes_before_the_shared_one(
     shutil.copytree(wrong, "shared/sources")
     Path("own").symlink_to("repository/own")
     shutil.copytree(right, "repository/own/sources")
-    assert said("build").startswith("2 texts proved")
+    assert said(*TEI_ALONE).startswith("2 texts proved")
 
 
 def test_sources_are_sought_in_the_shared_folder_last(
@@ -346,7 +348,7 @@ def test_sources_are_sought_in_the_shared_folder_last(
     Path("own").rename("repository/tei")
     Path("shared").mkdir()
     right.rename("shared/sources")
-    result = run("build", "--edition", "repository/tei")
+    result = run(*TEI_ALONE, "--edition", "repository/tei")
     assert (result.exit_code, result.stderr) == (0, "")
 
 
@@ -356,7 +358,7 @@ def test_where_each_one_of_the_sources_is_found_does_not_matter(
     right, _ = copies
     Path("own/sources").mkdir()
     (right / "winter-b.txt").rename("own/sources/winter-b.txt")
-    assert said("build", "--sources", right).startswith("2 texts proved")
+    assert said(*TEI_ALONE, "--sources", right).startswith("2 texts proved")
 
 
 # show
@@ -541,7 +543,7 @@ def test_annotate_makes_a_layer_that_is_not_there(said: Callable[..., str]) -> N
 
 def test_annotated_words_are_in_the_next_build(said: Callable[..., str]) -> None:
     said("annotate", "A", "foreign", "almanac", "lang=de", *EDITOR)
-    said("build", "--to", "out")
+    said(*TEI_ALONE, "--to", "out")
     tei = Path("out/A.xml").read_text("utf-8")
     assert re.search(r'<foreign [^>]*xml:lang="de"[^>]*>almanac</foreign>', tei)
 
@@ -883,7 +885,7 @@ def test_new_edition_builds_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert run("new", "mine").exit_code == 0
     assert contents(Path("mine")) == contents(SPECIMEN)
     monkeypatch.chdir("mine")
-    result = run("build")
+    result = run(*TEI_ALONE)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "2 texts proved, 7 files in build/tei.\n"
 
@@ -930,7 +932,7 @@ def test_outline_is_the_beginning_of_an_edition(said: Callable[..., str]) -> Non
     Path("own/witnesses/B/structure.jsonl").unlink()
     printed = said("outline", "B", "--write", "--confirm")
     assert printed == "6 annotations, confirmed, in own/witnesses/B/structure.jsonl.\n"
-    assert said("build").startswith("2 texts proved")
+    assert said(*TEI_ALONE).startswith("2 texts proved")
 
 
 def test_outline_with_an_unknown_rule_lists_the_rules(misused: Callable[..., str]) -> None:
@@ -1078,7 +1080,7 @@ main()
 
 
 def test_progress_is_shown_on_a_terminal_and_not_in_a_pipe() -> None:
-    command = [sys.executable, "-c", SLOW_BUILD, "build", "--edition", "own"]
+    command = [sys.executable, "-c", SLOW_BUILD, *TEI_ALONE, "--edition", "own"]
     assert "A: compile" in on_a_terminal(*command)
     piped = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (piped.stdout, piped.stderr) == ("2 texts proved, 7 files in build/tei.\n", "")

@@ -10,6 +10,7 @@ import pytest
 
 from edition.relaxng import Schema, SchemaError, caching, compiling, read_schema
 from edition.relaxng.table import Table
+from edition.relaxng.uris import resolved
 
 RNG = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 XSD = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
@@ -175,6 +176,43 @@ def test_files_include_each_other(included: Path) -> None:
     assert schema.check(b"<y/>").is_valid
     assert not schema.check(b'<a><b>e</b><c xmlns="urn:r">d</c></a>').is_valid
     assert not schema.check(b"<a><b/><c>d</c></a>").is_valid
+
+
+def test_a_file_beside_the_folder_of_the_schema_is_included(tmp_path: Path) -> None:
+    inner = f'<grammar {RNG}><include href="../common/more.rng"/></grammar>'
+    write(tmp_path, "common/names.rng", inner)
+    write(tmp_path, "common/more.rng", grammar('<define name="d"><text/></define>'))
+    schema = write(
+        tmp_path,
+        "letters/1.0/schema.rng",
+        f'<grammar {RNG} xml:base=".."><include href="./../common/names.rng"/></grammar>',
+    )
+    cache = tmp_path / "cache"
+    assert [read_schema(schema, cache).check(b"<a>b</a>").is_valid for _ in range(2)] == [True] * 2
+    write(tmp_path, "common/more.rng", grammar('<define name="d"><empty/></define>'))
+    assert not read_schema(schema, cache).check(b"<a>b</a>").is_valid
+
+
+@pytest.mark.parametrize(
+    ("base", "reference", "meant"),
+    [
+        ("s.rng", "t.rng", "t.rng"),
+        ("a/s.rng", "t.rng", "a/t.rng"),
+        ("a/s.rng", "../t.rng", "t.rng"),
+        ("a/s.rng", "../../b/t.rng", "../b/t.rng"),
+        ("../s.rng", "../t.rng", "../../t.rng"),
+        ("../a/s.rng", "..", "../"),
+        ("s.rng", "a/", "a/"),
+        ("s.rng", "./a/./t.rng?x=../y", "a/t.rng?x=../y"),
+        ("s.rng", "", "s.rng"),
+        ("s.rng", "#t", "s.rng#t"),
+        ("s.rng", "/t.rng", "/t.rng"),
+        ("s.rng", "urn:t", "urn:t"),
+        ("http://example.org/a/s.rng", "../t.rng", "http://example.org/t.rng"),
+    ],
+)
+def test_what_a_reference_means(base: str, reference: str, meant: str) -> None:
+    assert resolved(base, reference) == meant
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def _used(declared: Sequence[Element], file: TeiFile) -> set[Element]:
     "unused-prefix",
     Severity.NOTE,
     hint="delete the prefixDef, or look for the pointers that should use it",
-    example='<prefixDef ident="gnd" .../> and no pointer gnd:...',
+    example='<prefixDef ident="gnd"/> and no pointer gnd:...',
 )
 def unused_prefixes(file: TeiFile) -> Iterator[Fault]:
     """A prefixDef explains a prefix with which no attribute of the file begins."""

@@ -14,6 +14,7 @@ from edition.checks.review import inside_emendations
 from edition.checks.unread import unread_paragraphs
 from edition.cli.options import build_ready, edition_options
 from edition.cli.reporting import progress, report
+from edition.cli.site import make_books, make_site, own_pages, show_site, site_options
 from edition.compiled import Edition
 from edition.diagnostics import Diagnostic, InputError, Severity, raise_for
 from edition.digests import changes, digests, to_table
@@ -28,52 +29,85 @@ from edition.writers.product import CompiledEdition, Product
 
 @click.command("build")
 @edition_options
+@site_options
 @click.option(
     "--to",
     "target",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build/tei"),
-    show_default=True,
-    help="Folder for the products.",
+    show_default="tei/ in that folder",
+    help="Folder for the TEI and the plain texts.",
+)
+@click.option("--only", type=click.Choice(["tei"]), help="TEI and plain texts, no site.")
+@click.option(
+    "--books", is_flag=True, help="EPUB and PDF of each text too, to take away from the site."
 )
 @click.option(
     "--check", "compare", is_flag=True, help="Write nothing: say what differs from the record."
 )
 @click.option("--record", is_flag=True, help="Record the digests of the products.")
-def command(folder: Path, sources: Path | None, target: Path, compare: bool, record: bool) -> None:
-    """Compile the edition to TEI and prove the result.
+def command(
+    folder: Path,
+    sources: Path | None,
+    into: Path,
+    docs: Path | None,
+    target: Path | None,
+    only: str | None,
+    books: bool,
+    compare: bool,
+    record: bool,
+) -> None:
+    """Compile the edition to TEI, prove the result, and make the site.
 
     Each witness becomes SIGLUM.xml, SIGLUM.diplomatic.txt and SIGLUM.edited.txt; corpus.xml
     holds all. Before anything is written, the text is read back from the TEI and compared
-    with the witness. Where no source is found, the specimen is built.
+    with the witness. The site is made from the TEI and from the pages in docs/. Where no
+    source is found, the specimen is built.
 
     \b
     Examples:
       edition build
-      edition build --sources . --to /tmp/tei
+      edition build --only tei --sources . --to /tmp/tei
       edition build --check              what has changed since the last --record
     """
     if compare and record:
         raise click.UsageError("--check and --record exclude each other.")
+    found, compiled = compiled_edition(folder, sources, recorded=record, compared=compare)
+    if compare:
+        _compare(found, compiled)
+        return
+    target = target or into / "tei"
+    products = [(target, p) for w in writers().values() for p in w.products(compiled)]
+    recorded = []
+    if record:
+        recorded = [(found.path, Product(DIGESTS_FILE, to_table(digests(compiled)).encode()))]
+    write_all(one for one in [*products, *recorded] if not _is_there(*one))
+    click.echo(f"{_texts(compiled)} proved, {len(products)} files in {target}.")
+    if only is None:
+        if books:
+            make_books(compiled, into)
+        site = into / "site"
+        show_site(make_site(compiled, own_pages(folder, found.path, docs), into, site), site)
+
+
+def compiled_edition(
+    folder: Path, sources: Path | None, *, recorded: bool = False, compared: bool = False
+) -> tuple[EditionFolder, CompiledEdition]:
+    """The edition of a folder, or the specimen, compiled and proved; says what is to be reviewed.
+
+    Raises InputError with all faults, and where the edition is to be recorded or compared and a
+    source is missing.
+    """
     own, faults = collect_edition(folder, sources)
     if not own.found:
         raise_for(faults)
-    found = _with_sources(own, wanted=record)
-    if compare and found is not own:
+    found = _with_sources(own, wanted=recorded)
+    if compared and found is not own:
         raise InputError(replace(one, severity=Severity.ERROR) for one in own.missing())
     compiled = _compile(found, faults)
     for text in compiled.texts:
         report(inside_emendations(text.anchored))
         report(unread_paragraphs(text))
-    if compare:
-        _compare(found, compiled)
-        return
-    products = [(target, p) for w in writers().values() for p in w.products(compiled)]
-    recorded = []
-    if record:
-        recorded = [(found.path, Product(DIGESTS_FILE, to_table(digests(compiled)).encode()))]
-    write_all([*products, *recorded])
-    click.echo(f"{_texts(compiled)} proved, {len(products)} files in {target}.")
+    return found, compiled
 
 
 def _with_sources(found: EditionFolder, *, wanted: bool) -> EditionFolder:
@@ -89,6 +123,12 @@ def _with_sources(found: EditionFolder, *, wanted: bool) -> EditionFolder:
         return found
     click.echo("No source was found: the specimen is built instead.", err=True)
     return read_edition(SPECIMEN)
+
+
+def _is_there(folder: Path, product: Product) -> bool:
+    """Whether the file already has these bytes: what did not change keeps its date."""
+    path = folder / product.name
+    return path.is_file() and path.read_bytes() == product.content
 
 
 def _texts(compiled: CompiledEdition) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
+import pkgutil
 from pathlib import Path
 
 import click
 
-from edition.cli.checking import Run, own_edition, suppressions
+from edition.cli.checking import Run, own_edition, scratch_folder, suppressions
 from edition.cli.choosing import chosen, complete_finding, complete_profile, explain
 from edition.cli.reporting import show
 from edition.diagnostics import Severity
 from edition.readers.examining import Wishes
 from edition.readers.user_folders import compiled_schemas, schema_store
-from edition.reports import Report, formats
 
 TEXT = "text"
+_REPORTS = Path(__file__).parent.parent / "reports"
+_FORMATS = sorted({one.name for one in pkgutil.iter_modules([str(_REPORTS)])} - {"report"})
+"""Named as their modules are, none of which is imported before its form is asked for."""
+
 EXIT_FINDINGS = 1
 
 
@@ -59,7 +62,7 @@ EXIT_FINDINGS = 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice([TEXT, *formats()]),
+    type=click.Choice([TEXT, *_FORMATS]),
     default=TEXT,
     show_default=True,
     help="Form of the report; all but text go to standard output.",
@@ -117,13 +120,15 @@ def command(
         profile=profile,
         folders=folders,
     )
-    with tempfile.TemporaryDirectory(prefix="edition-") as scratch:
-        run = Run(wishes, suppressions(decisions), jobs, Path(scratch))
+    with scratch_folder(paths) as scratch:
+        run = Run(wishes, suppressions(decisions, wishes.words if select else None), jobs, scratch)
         found = run.over(paths) if paths else run.over_edition(own_edition())
         if form == TEXT and not fix:
             counts = show(found, most)
             click.echo(run.summary(counts), err=True)
         else:
+            from edition.reports import Report, formats
+
             report = Report(tuple(found), run.files)
             counts = report.counts()
     if fix:

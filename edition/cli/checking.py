@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,9 @@ from edition.cli.reporting import progress
 from edition.diagnostics import Diagnostic, Severity
 from edition.readers.examining import Outcome, Wishes, examine
 from edition.readers.tei_sources import TeiSource, find_sources
-from edition.suppressions import Suppression, apply, concerned
+
+if TYPE_CHECKING:
+    from edition.suppressions import Suppression
 
 _WORTH_A_POOL = 5_000_000
 _EDITIONS = (Path(), Path("tei"))
@@ -32,28 +35,83 @@ def own_edition() -> Path:
     raise click.UsageError("Name files or folders to check; there is no edition here.")
 
 
-def suppressions(named: Path | None) -> tuple[Suppression, ...]:
-    """Those of the file named, or of suppressions.toml here or in the edition of this folder."""
+@contextmanager
+def scratch_folder(paths: Sequence[str]) -> Iterator[Path]:
+    """A folder for what is made or can be read only once, emptied and taken away at the end.
+
+    Where all paths are files and folders nothing of the kind is met, and there is none.
+    """
+    if paths and all(Path(path).is_file() or Path(path).is_dir() for path in paths):
+        yield Path(os.devnull, "scratch")
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="edition-") as folder:
+        yield Path(folder)
+
+
+def suppressions(named: Path | None, selected: frozenset[str] | None) -> tuple[Suppression, ...]:
+    """Those of the file named, or of suppressions.toml here or in the edition of this folder.
+
+    `selected` are the findings that the run looks for, if the user selected some.
+    """
     places = (folder / _SUPPRESSIONS for folder in _EDITIONS)
     found = named or next((path for path in places if path.is_file()), None)
     if found is None:
         return ()
-    from edition.checks import all_findings
     from edition.readers.suppressions import read_suppressions
 
-    return read_suppressions(found, all_findings())
+    return read_suppressions(found, _Known(selected))
 
 
-@dataclass(slots=True)
+class _Known(Collection[str]):
+    """The words of all findings, for which every family must be imported.
+
+    Where the user selected some, a word far from all of these is none of the run's business and
+    counts as known, so that a run for the schema alone need not wait for all the other checks.
+    """
+
+    def __init__(self, selected: frozenset[str] | None) -> None:
+        self._selected = selected
+
+    def __contains__(self, word: object) -> bool:
+        if self._selected is None:
+            return word in self._all()
+        if word in self._selected:
+            return True
+        from difflib import get_close_matches
+
+        is_near = get_close_matches(str(word), self._selected, n=1)
+        return word in self._all() if is_near else True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> Collection[str]:
+        from edition.checks import all_findings
+
+        return all_findings()
+
+
 class Run:
     """One run; `files` are the names of what was examined, known when it is over."""
 
-    wishes: Wishes
-    suppressions: tuple[Suppression, ...]
-    jobs: int
-    scratch: Path
-    files: tuple[str, ...] = ()
-    _mentions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    def __init__(
+        self,
+        wishes: Wishes,
+        suppressions: tuple[Suppression, ...],
+        jobs: int,
+        scratch: Path,
+    ) -> None:
+        self.wishes = wishes
+        self.suppressions = suppressions
+        self.jobs = jobs
+        self.scratch = scratch
+        self.files: tuple[str, ...] = ()
+        self._mentions: dict[str, set[str]] = defaultdict(set)
 
     def over(self, paths: Iterable[str]) -> Iterator[Diagnostic]:
         """What is found in files, folders and archives, as it is found."""
@@ -62,7 +120,7 @@ class Run:
     def over_edition(self, folder: Path) -> Iterator[Diagnostic]:
         """What is found in an edition: its layers, its compiled texts, its registers."""
         registers = folder / _REGISTERS
-        self.wishes = replace(self.wishes, folders=(*self.wishes.folders, registers))
+        self.wishes = self.wishes._replace(folders=(*self.wishes.folders, registers))
         from edition.cli.own import compiled_documents  # here: other files need no compiler
 
         layers, compiled = compiled_documents(folder, self.scratch)
@@ -75,8 +133,12 @@ class Run:
     ) -> Iterator[Diagnostic]:
         """What is found first and in the sources, without what is suppressed."""
         self.files = tuple(one.name for one in sources)
-        able = concerned(self.suppressions, self.wishes.words, self.files)
-        return apply(able, chain(first, self._over(sources)))
+        found = chain(first, self._over(sources))
+        if not self.suppressions:
+            return found
+        from edition.suppressions import apply, concerned
+
+        return apply(concerned(self.suppressions, self.wishes.words, self.files), found)
 
     def summary(self, counts: Counter[Severity]) -> str:
         """A line that says how much was checked and what was found."""

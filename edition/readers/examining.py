@@ -6,8 +6,8 @@ Only what is wanted is imported: where the schema alone is asked for, no tree is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from edition import findings
 from edition.checks.schema import (
@@ -18,13 +18,11 @@ from edition.checks.schema import (
     parsed,
 )
 from edition.diagnostics import Diagnostic, Finding, Place
-from edition.readers.prolog import read_prolog
 from edition.readers.schemas import Rulebook, Shelf
 from edition.readers.tei_sources import BROKEN, TeiSource
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the user asked for; `words` are the findings wanted, `shelf` the schema store."""
 
     words: frozenset[str]
@@ -35,8 +33,7 @@ class Wishes:
     folders: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What was found in one file, and how it mentions the entries of the registers."""
 
     path: str
@@ -78,15 +75,11 @@ def _examine(
     source: TeiSource, wishes: Wishes, found: list[Diagnostic]
 ) -> Mapping[str, frozenset[str]]:
     """Collect what is found; returns the mentions."""
-    with source.open() as stream:
-        prolog = read_prolog(stream)
-    schema = wishes.schema or _schema_of_profile(wishes.profile)
-    if prolog.root is not None and not prolog.is_tei and schema is None:
-        fact = f"the root is `{prolog.root}` of {prolog.namespace or 'no namespace'}"
-        found.append(said(NOT_TEI, source, fact))
-        return {}
     shelf = Shelf(wishes.shelf, wishes.cache)
-    book = shelf.book(schema, prolog.models, source.path)
+    schema = wishes.schema or _schema_of_profile(wishes.profile)
+    book = shelf.book(schema, (), source.path) if schema else _own_book(source, shelf, found)
+    if book is None:
+        return {}
     if book.schema is None:
         found.append(said(NO_SCHEMA, source, "no schema: only the other checks were made"))
     more = not wishes.words <= SCHEMA_WORDS
@@ -98,6 +91,22 @@ def _examine(
     from edition.readers.looking import look_closely
 
     return look_closely(source, wishes, checked, _rules(shelf, wishes, book), found)
+
+
+def _own_book(source: TeiSource, shelf: Shelf, found: list[Diagnostic]) -> Rulebook | None:
+    """The schema that a file names itself, if any; None, with the reason told, for what is not TEI.
+
+    A file for which the user names a schema is not asked: so it need not be opened twice.
+    """
+    from edition.readers.prolog import read_prolog
+
+    with source.open() as stream:
+        prolog = read_prolog(stream)
+    if prolog.root is not None and not prolog.is_tei:
+        fact = f"the root is `{prolog.root}` of {prolog.namespace or 'no namespace'}"
+        found.append(said(NOT_TEI, source, fact))
+        return None
+    return shelf.book(None, prolog.models, source.path)
 
 
 def _schema_of_profile(name: str | None) -> str | None:

@@ -3,8 +3,8 @@
 The whole of ISO/IEC 19757-2 in XML syntax, with the datatypes of XML Schema. Read the modules
 in this order: `tree`, `syntax`, `loading`, `scopes`, `simplification`, `restrictions` make a
 `table` of a schema, `caching` keeps it; `patterns`, `pool`, `automaton`, `attributes` say what a
-tag does; `scanning` finds out quickly that a document is valid, `matching` what is wrong with
-one that is not; `reporting`, `diagnosis`, `wording` explain it.
+tag does; `pieces`, `scanning`, `learning` find out quickly that a document is valid, `reading`
+and `matching` what is wrong with one that is not; `reporting`, `diagnosis`, `wording` explain it.
 """
 
 from __future__ import annotations

@@ -7,9 +7,14 @@ once for each set of names. Where values decide, they are judged one start tag a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from edition.relaxng.automaton import Automaton, Checker, Opening, Plan, State, plain_datatype
+from edition.relaxng.branching import Group
 from edition.relaxng.patterns import Attribute, AttributeWalk, Pattern
+
+if TYPE_CHECKING:
+    from edition.relaxng.pool import Pool
 
 MOST_PLANS = 500
 MOST_NAMES = 200
@@ -48,11 +53,37 @@ def _alike(one: _Planned | None, other: _Planned) -> bool:
     return one is not None and one[1] == other[1]
 
 
-def _planned(automaton: Automaton, content: Pattern, names: Iterable[str]) -> _Planned | None:
-    """The content after the attributes, `not_allowed` where it is none; None if values decide."""
+def _planned(automaton: Automaton, content: Pattern, names: Sequence[str]) -> _Planned | None:
+    """The content after the attributes, `not_allowed` where it is none; None if values decide.
+
+    In a group, each attribute mostly concerns one member, which can be followed by itself.
+    """
     pool = automaton.pool
-    values: list[tuple[str, Pattern]] = []
     pool.begin_step()
+    members = content.members if isinstance(content, Group) else (content,)
+    concerned: dict[int, list[str]] = {}
+    for name in names:
+        found = [i for i, member in enumerate(members) if member.may_have_attribute(name)]
+        if not found:
+            return pool.not_allowed, []
+        if len(found) > 1:
+            return _followed(pool, content, names)
+        concerned.setdefault(found[0], []).append(name)
+    left = [member.closed(pool) for member in members]
+    values: dict[str, Pattern] = {}
+    for i, some in concerned.items():
+        followed = _followed(pool, members[i], some)
+        if followed is None:
+            return None
+        left[i] = followed[0]
+        values.update(followed[1])
+    in_order = [(name, values[name]) for name in names if name in values]
+    return pool.group(left) if len(left) > 1 else left[0], in_order
+
+
+def _followed(pool: Pool, content: Pattern, names: Iterable[str]) -> _Planned | None:
+    """The same for any content, one attribute after the other."""
+    values: list[tuple[str, Pattern]] = []
     for name in names:
         ways: dict[Pattern, list[Pattern]] = {}  # pattern of the value: what may be left
         for attribute, rest in AttributeWalk(pool, name).of(content).items():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from edition.relaxng.names import from_flat
 from edition.relaxng.patterns import Element, ElementWalk, Pattern, TextWalk
 from edition.relaxng.pool import Pool
-from edition.relaxng.values import Data, value_parts
+from edition.relaxng.values import Data, test_of, value_parts
 
 if TYPE_CHECKING:
     from edition.relaxng.datatypes import Datatype
@@ -46,8 +46,8 @@ class Checker:
     """
 
     __slots__ = (
-        "_plain",
         "_pool",
+        "_test",
         "identifiers",
         "is_identifier",
         "keeps",
@@ -64,20 +64,21 @@ class Checker:
         types = [part.datatype for part in value_parts(pattern)]
         self.identifiers = IDENTIFIER_TYPES.intersection(one.name for one in types)
         self.keeps = not self.identifiers and not any(one.needs_context for one in types)
-        self._plain = plain_datatype(pattern)
-        plain = self._plain
+        self._test = test_of(pattern)
+        plain = plain_datatype(pattern)
         self.is_identifier = plain is not None and plain.name == "ID" and not plain.params
 
     def accepts(self, value: str, namespaces: Mapping[str, str]) -> bool:
         """Whether the value matches."""
         if value in self.known:
             return True
-        if self._plain is not None:
-            good = self._plain.allows(value, namespaces)
-        elif self.pattern.nullable and not value.strip(WHITE_SPACE):
+        is_blank = not value.strip(WHITE_SPACE)
+        if is_blank and self.pattern.nullable:
             good = True
-        else:
+        elif is_blank or self._test is None:
             good = TextWalk(self._pool, value, namespaces).of(self.pattern).nullable
+        else:
+            good = self._test(value, namespaces)
         if not good:
             return False
         if self.keeps and len(value) <= LONGEST_KEPT:

@@ -9,6 +9,7 @@ from edition.relaxng.patterns import (
     NO_NAMES,
     Attribute,
     AttributeWalk,
+    Compound,
     Element,
     ElementWalk,
     Names,
@@ -19,14 +20,16 @@ from edition.relaxng.patterns import (
 if TYPE_CHECKING:
     from edition.relaxng.pool import Pool
 
+WORTH_AN_INDEX = 10
 
-class OneOrMore(Pattern):
+
+class OneOrMore(Compound):
     """The same once or several times."""
 
     __slots__ = ("nullable", "repeated", "takes_text")
 
     def __init__(self, repeated: Pattern) -> None:
-        super().__init__(repeated)
+        super().__init__((repeated,))
         self.repeated = repeated
         self.nullable = repeated.nullable
         among = repeated.members if isinstance(repeated, Choice) else (repeated,)
@@ -58,13 +61,13 @@ class OneOrMore(Pattern):
         return pool.one_or_more(self.repeated.closed(pool))
 
 
-class Branching(Pattern):
+class Branching(Compound):
     """A pattern of several members."""
 
     __slots__ = ("members", "nullable", "takes_text")
 
     def __init__(self, members: tuple[Pattern, ...]) -> None:
-        super().__init__(*members)
+        super().__init__(members)
         self.members = members
 
     def inner(self) -> tuple[Pattern, ...]:
@@ -80,18 +83,21 @@ class Branching(Pattern):
 class Choice(Branching):
     """One of the members."""
 
-    __slots__ = ("_by_name",)
+    __slots__ = ("_by_name", "_searches")
 
     def __init__(self, members: tuple[Pattern, ...]) -> None:
         super().__init__(members)
-        self.nullable = any(member.nullable for member in members)
-        self.takes_text = all(member.takes_text for member in members)
-        self._by_name: dict[str | None, list[Pattern]] | None = None
+        self.nullable = True in [member.nullable for member in members]
+        self.takes_text = False not in [member.takes_text for member in members]
+        self._searches = 0
+        self._by_name: dict[str | None, list[Pattern]] = {}
 
     def beginning_with(self, name: str) -> list[Pattern]:
         """The members that an element of that name may begin."""
-        if self._by_name is None:
-            self._by_name = {}
+        if self._searches < WORTH_AN_INDEX:
+            self._searches += 1
+            return [member for member in self.members if member.may_begin_with(name)]
+        if not self._by_name:
             for member in self.members:
                 for first in member.first_names():
                     self._by_name.setdefault(first, []).append(member)
@@ -157,7 +163,7 @@ class Group(Branching):
     def _find_first_names(self) -> Names:
         names: set[str | None] = set()
         for member in self.members:
-            names |= member.first_names()
+            names.update(member.first_names())
             if not member.nullable:
                 break
         return frozenset(names)

@@ -6,7 +6,6 @@ The faults made here have no place yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from edition.relaxng.automaton import LONGEST_KEPT, Automaton, Opening, Pending, State, Way
@@ -83,7 +82,7 @@ class ElementDiagnosis:
             expected = self._printed(self._lexicon.elements_in_order(names))
             fault = Fault(Kind.TEXT_NOT_ALLOWED, expected=expected)
             self._keep((state, fault.kind), fault)
-        return replace(self._faults[state, Kind.TEXT_NOT_ALLOWED], value=text)
+        return self._faults[state, Kind.TEXT_NOT_ALLOWED]._replace(value=text)
 
     def may_hold(self, parent: str, name: str) -> bool:
         """Whether elements of a name hold children of another, at some place."""

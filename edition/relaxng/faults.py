@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -31,8 +31,7 @@ class Kind(Enum):
     TOO_LONG = "too-long"  # a tag, or the text of an element whose content is a value
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One breach of the schema, or of XML.
 
     `line` and `column` count from 1, in characters. `path` leads to the element: for a start
@@ -76,8 +75,7 @@ class FactKind(Enum):
     SKIPPED_ENTITY = "skipped-entity"  # a reference to an entity that no declaration explains
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What was left out of the document as it was read: the name, and where it points to.
 
     The name of a parameter entity is not known: it has its address for a name. A reference in

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much is followed before a document is given up or a part of it left unchecked.
 
     `depth`: nested elements; `attributes`: of one element; `faults`: reported before checking

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from edition.relaxng.errors import SchemaError
 from edition.relaxng.files import Sources, digest, path_of, read_file
 from edition.relaxng.syntax import check_syntax
 from edition.relaxng.tree import DEEPEST, Tag, read_tree
-from edition.relaxng.uris import scheme
+from edition.relaxng.uris import resolved, scheme
 
 MOST_FILES = 1_000
 
@@ -69,7 +69,7 @@ class Loader:
 
 
 def _resolved(tag: Tag) -> str:
-    href = urljoin(tag.base, tag.attributes["href"])
+    href = resolved(tag.base, tag.attributes["href"])
     if scheme(href) or href.startswith("/"):
         raise tag.error(
             f"“{href}” is not fetched: only files beside the schema are",

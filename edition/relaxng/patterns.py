@@ -8,7 +8,7 @@ attribute pattern that was matched: whether that one really holds is decided lat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from edition.relaxng.names import NameClass
@@ -16,8 +16,8 @@ from edition.relaxng.names import NameClass
 if TYPE_CHECKING:
     from edition.relaxng.pool import Pool
 
-Names: TypeAlias = "frozenset[str | None]"  # None stands for endlessly many others
-NO_NAMES: Names = frozenset()
+Names: TypeAlias = "Collection[str | None]"  # None stands for endlessly many others
+NO_NAMES: frozenset[str | None] = frozenset()
 
 
 class Pattern:
@@ -28,25 +28,15 @@ class Pattern:
     `takes_text`: any text before it changes nothing.
     """
 
-    __slots__ = (
-        "_attribute_names",
-        "_closed",
-        "_first_names",
-        "has_attributes",
-        "has_text",
-        "has_values",
-    )
+    __slots__ = ("_attribute_names", "_closed", "_first_names")
 
-    has_attributes: bool
-    has_text: bool
-    has_values: bool
+    has_attributes = False
+    has_text = False
+    has_values = False
     nullable = False
     takes_text = False
 
-    def __init__(self, *parts: Pattern) -> None:
-        self.has_attributes = any(part.has_attributes for part in parts)
-        self.has_text = any(part.has_text for part in parts)
-        self.has_values = any(part.has_values for part in parts)
+    def __init__(self) -> None:
         self._closed: Pattern | None = None if self.has_attributes else self
         self._first_names: Names | None = None
         self._attribute_names: Names | None = None if self.has_attributes else NO_NAMES
@@ -183,12 +173,9 @@ class Text(Pattern):
     """Any text, also none and several."""
 
     __slots__ = ()
+    has_text = True
     nullable = True
     takes_text = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_text = True
 
     def after_text(self, walk: TextWalk) -> Pattern:
         return self
@@ -221,17 +208,24 @@ class Element(Pattern):
 
 
 class Attribute(Pattern):
-    """One attribute and the pattern of its value."""
+    """One attribute; the number is that of its value's node in the table."""
 
-    __slots__ = ("name_class", "value")
+    __slots__ = ("_number", "_pool", "_value", "name_class")
+    has_attributes = True
 
-    def __init__(self, name_class: NameClass, value: Pattern) -> None:
+    def __init__(self, pool: Pool, name_class: NameClass, number: int) -> None:
         super().__init__()
         self.name_class = name_class
-        self.value = value
-        self.has_attributes = True
-        self._closed = None
-        self._attribute_names = None
+        self._pool = pool
+        self._number = number
+        self._value: Pattern | None = None
+
+    @property
+    def value(self) -> Pattern:
+        """The pattern of its value: made when it is first asked for."""
+        if self._value is None:
+            self._value = self._pool.pattern(self._number)
+        return self._value
 
     def after_attribute(self, walk: AttributeWalk) -> Mapping[Attribute, Pattern]:
         return {self: walk.pool.empty} if self.name_class.contains(walk.name) else {}
@@ -241,6 +235,18 @@ class Attribute(Pattern):
 
     def _close(self, pool: Pool) -> Pattern:
         return pool.not_allowed
+
+
+class Compound(Pattern):
+    """A pattern that is made of others."""
+
+    __slots__ = ("has_attributes", "has_text", "has_values")
+
+    def __init__(self, parts: Iterable[Pattern]) -> None:
+        self.has_attributes = True in [part.has_attributes for part in parts]
+        self.has_text = True in [part.has_text for part in parts]
+        self.has_values = True in [part.has_values for part in parts]
+        super().__init__()
 
 
 def all_parts(pattern: Pattern) -> list[Pattern]:
@@ -255,5 +261,4 @@ def all_parts(pattern: Pattern) -> list[Pattern]:
 
 
 def _listed(name_class: NameClass) -> Names:
-    names: list[str | None] = [*name_class.names]
-    return frozenset([*names, None] if name_class.is_open else names)
+    return (*name_class.names, None) if name_class.is_open else name_class.names

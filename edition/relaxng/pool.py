@@ -104,7 +104,10 @@ class Pool:
         """Any of the alternatives."""
         flat: dict[Pattern, None] = {}
         for one in alternatives:
-            flat.update(dict.fromkeys(one.members if isinstance(one, Choice) else (one,)))
+            if isinstance(one, Choice):
+                flat.update(dict.fromkeys(one.members))
+            else:
+                flat[one] = None
         flat.pop(self.not_allowed, None)
         if len(flat) < 2:
             return next(iter(flat), self.not_allowed)
@@ -119,8 +122,10 @@ class Pool:
     def _new_choice(self, flat: dict[Pattern, None]) -> Pattern:
         if self.empty in flat and any(one.nullable and one is not self.empty for one in flat):
             return self.choice(one for one in flat if one is not self.empty)
-        merged = self._with_merged_ends(flat)
-        return Choice(tuple(flat)) if len(merged) == len(flat) else self.choice(merged)
+        groups = [one for one in flat if isinstance(one, Group)]
+        if len({group.members[1:] for group in groups}) == len(groups):
+            return Choice(tuple(flat))
+        return self.choice(self._with_merged_ends(flat))
 
     def _with_merged_ends(self, alternatives: Iterable[Pattern]) -> list[Pattern]:
         """The alternatives, with one group for those that differ in their first member only.
@@ -204,7 +209,7 @@ class Pool:
             case kinds.ELEMENT:
                 return self.element(node[1])
             case kinds.ATTRIBUTE:
-                return Attribute(self.name_class(node[1]), self.pattern(node[2]))
+                return Attribute(self, self.name_class(node[1]), node[2])
             case kinds.ONE_OR_MORE:
                 return self.one_or_more(self.pattern(node[1]))
         return self._make_value(node)

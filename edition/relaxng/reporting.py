@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pyexpat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from edition.relaxng.attribute_diagnosis import AttributeDiagnosis
@@ -78,7 +77,7 @@ class Reporter:
             open_names = [self._printed(one) for one in reversed(self._trail.names[:-1])]
             closing = tuple(open_names[: elements.levels(stack, name)])
             elsewhere = elements.may_hold(self._parent(), name)
-            fault = replace(fault, closing=closing, elsewhere=elsewhere)
+            fault = fault._replace(closing=closing, elsewhere=elsewhere)
         self._add(fault)
         return found.opening, found.after
 
@@ -201,8 +200,7 @@ class Reporter:
     def _placed(self, fault: Fault, line: int, column: int) -> Fault:
         names, last = self._trail.names, self._trail.last
         before = last[-2] if names else None
-        return replace(
-            fault,
+        return fault._replace(
             line=line,
             column=column,
             path=self._trail.path(self._printed),

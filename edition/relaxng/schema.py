@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from edition.relaxng.automaton import Automaton
-from edition.relaxng.checking import Check, Checked, Observer
-from edition.relaxng.feeding import Document
+from edition.relaxng.checking import Checked
 from edition.relaxng.limits import Limits
 from edition.relaxng.names import from_universal, universal
 from edition.relaxng.patterns import Attribute, all_parts
-from edition.relaxng.places import start_tag_places
 from edition.relaxng.pool import Pool
 from edition.relaxng.scanning import Scan, if_plainly_valid
 from edition.relaxng.table import Table
@@ -19,6 +17,10 @@ from edition.relaxng.values import value_parts
 from edition.relaxng.views import Scanner
 
 if TYPE_CHECKING:
+    from array import array
+
+    from edition.relaxng.feeding import Document
+    from edition.relaxng.reading import Observer
     from edition.relaxng.reporting import Diagnosis
 
 
@@ -59,8 +61,9 @@ class Schema:
             scan = Scan(self._scanner, limits, identifiers)
             again = if_plainly_valid(scan, document)
             if again is not None:
-                places = start_tag_places(again()) if positions else None
-                return Checked.valid(places)
+                return Checked.valid(_places(again()) if positions else None)
+        from edition.relaxng.reading import Check  # here: most documents are plainly valid
+
         check = Check(self._automaton, self._diagnosis, limits, identifiers)
         return check.run(document, positions, observer)
 
@@ -99,3 +102,9 @@ class Schema:
             lexicon = Lexicon(self._automaton.pool.table, self._preferred)
             self._known_diagnosis = Diagnosis(self._automaton, lexicon)
         return self._known_diagnosis
+
+
+def _places(document: Document) -> array[int]:
+    from edition.relaxng.places import start_tag_places
+
+    return start_tag_places(document)

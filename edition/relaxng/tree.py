@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pyexpat
 from collections.abc import Mapping
-from urllib.parse import urljoin
 
 from edition.relaxng.errors import SchemaError
 from edition.relaxng.names import SEPARATOR, XML_NAMESPACE, namespace_and_local
+from edition.relaxng.uris import resolved
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 WHITE_SPACE = " \t\n\r"
@@ -155,7 +155,7 @@ class _Reader:
         tag.prefixes = self._prefixes[-1]
         tag.ns = own.get("ns", above.ns)
         tag.library = own.get("datatypeLibrary", above.library)
-        tag.base = urljoin(above.base, attributes[_BASE]) if _BASE in attributes else above.base
+        tag.base = resolved(above.base, attributes[_BASE]) if _BASE in attributes else above.base
         return tag
 
     def _end(self, name: str) -> None:

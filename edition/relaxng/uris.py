@@ -31,3 +31,26 @@ def has_broken_escape(uri: str) -> bool:
     return any(
         len(piece) < 2 or not _HEXADECIMAL.issuperset(piece[:2]) for piece in uri.split("%")[1:]
     )
+
+
+def resolved(base: str, reference: str) -> str:
+    """What a reference means at a base, which may be relative itself.
+
+    As in RFC 3986 (5.2), but steps upward from a relative base are kept, so that what stands
+    beside the folder of a schema can be reached.
+    """
+    from urllib.parse import urljoin
+
+    is_fixed = any(scheme(uri) or uri.startswith("/") for uri in (base, reference))
+    if is_fixed or reference[:1] in ("", "?", "#"):
+        return urljoin(base, reference)
+    path, mark, query = reference.partition("?")
+    steps = base.partition("?")[0].split("/")[:-1]
+    for step in path.split("/"):
+        if step == ".." and steps and steps[-1] != "..":
+            steps.pop()
+        elif step != ".":
+            steps.append(step)
+    if path.endswith(("/..", "/.")) or path in ("..", "."):
+        steps.append("")
+    return "/".join(steps) + mark + query

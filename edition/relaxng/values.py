@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-from edition.relaxng.patterns import Pattern, TextWalk, all_parts
+from edition.relaxng.branching import Choice, OneOrMore
+from edition.relaxng.patterns import Empty, Pattern, TextWalk, all_parts
 
 if TYPE_CHECKING:
     from edition.relaxng.datatypes import Datatype
+
+Test: TypeAlias = "Callable[[str, Mapping[str, str]], bool]"
 
 
 def tokens(text: str) -> list[str]:
@@ -22,12 +25,12 @@ class Data(Pattern):
     """A value of a datatype that the excepted pattern does not match."""
 
     __slots__ = ("datatype", "excepted")
+    has_values = True
 
     def __init__(self, datatype: Datatype, excepted: Pattern | None) -> None:
         super().__init__()
         self.datatype = datatype
         self.excepted = excepted
-        self.has_values = True
 
     def after_text(self, walk: TextWalk) -> Pattern:
         allowed = self.datatype.allows(walk.text, walk.namespaces)
@@ -40,30 +43,34 @@ class Value(Pattern):
     """One value of a datatype."""
 
     __slots__ = ("datatype", "namespaces", "value")
+    has_values = True
 
     def __init__(self, datatype: Datatype, value: str, namespaces: Mapping[str, str]) -> None:
         super().__init__()
         self.datatype = datatype
         self.value = value
         self.namespaces = namespaces
-        self.has_values = True
 
     def after_text(self, walk: TextWalk) -> Pattern:
-        equal = self.datatype.allows(walk.text, walk.namespaces) and self.datatype.equal(
-            self.value, walk.text, self.namespaces, walk.namespaces
+        is_it = self.is_it(walk.text, walk.namespaces)
+        return walk.pool.empty if is_it else walk.pool.not_allowed
+
+    def is_it(self, text: str, namespaces: Mapping[str, str]) -> bool:
+        """Whether a text stands for the value."""
+        return self.datatype.allows(text, namespaces) and self.datatype.equal(
+            self.value, text, self.namespaces, namespaces
         )
-        return walk.pool.empty if equal else walk.pool.not_allowed
 
 
 class List(Pattern):
     """White-space separated tokens, each of them a text of the pattern inside."""
 
     __slots__ = ("tokens",)
+    has_values = True
 
     def __init__(self, tokens: Pattern) -> None:
         super().__init__()
         self.tokens = tokens
-        self.has_values = True
 
     def inner(self) -> tuple[Pattern, ...]:
         return (self.tokens,)
@@ -81,3 +88,40 @@ class List(Pattern):
 def value_parts(pattern: Pattern) -> list[Data | Value]:
     """The data and values in a pattern, in its order; those that are excepted do not count."""
     return [part for part in all_parts(pattern) if isinstance(part, Data | Value)]
+
+
+def test_of(pattern: Pattern) -> Test | None:
+    """What says of a text that is not blank whether it matches, without following the pattern.
+
+    None where that cannot be done. A walk says the same of every text.
+    """
+    if isinstance(pattern, Data):
+        return pattern.datatype.allows if pattern.excepted is None else None
+    if isinstance(pattern, Value):
+        return pattern.is_it
+    if isinstance(pattern, Choice):
+        return _any_of([test_of(one) for one in pattern.members if not isinstance(one, Empty)])
+    if isinstance(pattern, List):
+        return _each_of(pattern.tokens)
+    return None
+
+
+def _any_of(tests: list[Test | None]) -> Test | None:
+    found = [test for test in tests if test is not None]
+    if len(found) < len(tests):
+        return None
+    return lambda text, namespaces: any(test(text, namespaces) for test in found)
+
+
+def _each_of(pattern: Pattern) -> Test | None:
+    """The test of a list of one or more texts of the same kind."""
+    if isinstance(pattern, Choice):
+        members = [one for one in pattern.members if not isinstance(one, Empty)]
+        pattern = members[0] if len(members) == 1 else pattern
+    if not isinstance(pattern, OneOrMore):
+        return None
+    test = test_of(pattern.repeated)
+    if test is None:
+        return None
+    good = test
+    return lambda text, namespaces: all(good(token, namespaces) for token in tokens(text))

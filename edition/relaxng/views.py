@@ -7,7 +7,7 @@ and on the prefixes in force.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from edition.relaxng.automaton import LONGEST_KEPT, Automaton, Checker, State
@@ -15,42 +15,70 @@ from edition.relaxng.names import expanded
 from edition.relaxng.pieces import NotPlainError
 
 MOST_STEPS = 2_000
+MOST_OF_KIND = 300
 MOST_STEPS_IN_ALL = 200_000
 MOST_VIEWS = 20_000
 MOST_SCOPES = 50
 
 # Compiled when first used, which a cold start may never do.
-_NAME = rb"[^\s/=\"']+"
-_ATTRIBUTE = rb"\s+([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+_PART = rb"[A-Za-z_][A-Za-z0-9_.\-]*+"
+_NAME = rb"(?:%b:)?%b" % (_PART, _PART)
+_ATTRIBUTE = rb"\s+(%b)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')" % _NAME
 
 # Of a value by its place among the parts between quotes: the good ones that are known (None if
-# the value is a name and to be checked with all others of its kind), and what checks others.
-RawChecks: TypeAlias = "tuple[tuple[int, set[bytes] | None, Checker], ...]"
-Step: TypeAlias = "tuple[View | None, View]"
-# What tags do that differ in their values only, the checks of these, and whether values that
-# were once good are always so.
-TagKind: TypeAlias = "tuple[Step, RawChecks, bool]"
-
+# the value is a name and to be checked with all others of its kind), and what checks others
+# (None if with another value the tag would do something else).
+RawCheck: TypeAlias = "tuple[int, set[bytes] | None, Checker | None]"
+Step: TypeAlias = "tuple[View | None, View | None]"
+BACK: Step = (None, None)
 
 _Kept = TypeVar("_Kept")
 
 
-class View:
-    """A state as tags see it where certain prefixes are in force.
+class TagKind:
+    """What tags do that differ in their values only, and the checks of these.
 
-    `steps` leads by a tag to the view of its content (None if it has none) and to the view
-    after it; `kinds` does so by the bytes between a tag's values, and has the checks of these.
+    `scope` has the prefixes that the values may use. `room` is how many of the tags may still be
+    kept each by itself: none where values that were once good need not always be.
     """
 
-    __slots__ = ("ends", "kinds", "scope", "state", "steps", "text")
+    __slots__ = ("checks", "room", "scope", "step")
 
-    def __init__(self, scope: Scope, state: State) -> None:
+    def __init__(self, step: Step, scope: Scope, checks: tuple[RawCheck, ...], room: int) -> None:
+        self.step = step
+        self.scope = scope
+        self.checks = checks
+        self.room = room
+
+
+class View:
+    """A state as tags see it in an element of a certain name, where certain prefixes are in force.
+
+    `steps` leads by a tag to the view of its content (None if it has none) and to the view after
+    it (None if that of the element around it is to be taken up again); `spaced` does so by a tag,
+    its last bracket and the white space after it, `kinds` by the bytes between a tag's values, and
+    has the checks of these. `end` is the end tag of the element; the document as a whole has none.
+    """
+
+    __slots__ = ("end", "kinds", "scope", "spaced", "state", "steps", "text")
+
+    def __init__(self, scope: Scope, state: State, end: bytes | None) -> None:
         self.scope = scope
         self.state = state
-        self.ends = state.ends
+        self.end = end
         self.text = state.text
         self.steps: dict[bytes, Step] = {}
+        self.spaced: dict[bytes, Step] = {}
         self.kinds: dict[bytes, TagKind] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what tags do."""
+        self.kinds.clear()
+        self.spaced.clear()
+        self.steps.clear()
+        if self.state.ends and self.end is not None:
+            self.steps[self.end] = BACK
 
 
 class Scope:
@@ -60,22 +88,22 @@ class Scope:
 
     def __init__(self, namespaces: Mapping[str, str]) -> None:
         self.namespaces = namespaces
-        self._views: dict[State, View] = {}
+        self._views: dict[tuple[State, bytes | None], View] = {}
 
-    def view(self, state: State) -> View:
-        """The state under these prefixes."""
-        found = self._views.get(state)
+    def view(self, state: State, end: bytes | None) -> View:
+        """The state under these prefixes in an element with that end tag."""
+        found = self._views.get((state, end))
         if found is None:
             if len(self._views) >= MOST_VIEWS:
+                self.forget()
                 self._views.clear()
-            found = self._views[state] = View(self, state)
+            found = self._views[state, end] = View(self, state, end)
         return found
 
     def forget(self) -> None:
         """Let go of what tags do, but not of the views, in which a document may stand."""
         for view in self._views.values():
-            view.steps.clear()
-            view.kinds.clear()
+            view.forget()
 
     def expanded(self, name: str, default: str) -> str:
         """A name expanded; without prefix it is in the default namespace given."""
@@ -108,34 +136,26 @@ class Scanner:
         found = self._scopes.get(key)
         if found is None:
             if len(self._scopes) >= MOST_SCOPES:
+                self._forget()
                 self._scopes.clear()
             found = self._scopes[key] = Scope(namespaces)
         return found
 
-    def keep(self, kept: dict[bytes, _Kept], written: bytes, what: _Kept) -> None:
-        """Keep what a tag does, within bounds, among what other tags of a view do."""
+    def keep(self, view: View, kept: dict[bytes, _Kept], written: bytes, what: _Kept) -> None:
+        """Keep what a tag does in one of the dictionaries of a view, within bounds."""
         if len(written) > LONGEST_KEPT:
             return
         if len(kept) >= MOST_STEPS:
-            kept.clear()
-        kept[written] = what
+            view.forget()
         self._kept += 1
         if self._kept > MOST_STEPS_IN_ALL:
-            self._kept = 0
-            for scope in self._scopes.values():
-                scope.forget()
+            self._forget()
+        kept[written] = what
 
-    def keep_kind(
-        self, view: View, written: bytes, step: Step, checks: Sequence[tuple[int, Checker]]
-    ) -> None:
-        """Keep what all tags do that differ from this one in their values only."""
-        if b'"' not in written:
-            self.keep(view.steps, written, step)
-            return
-        is_lasting = all(checker.keeps for _, checker in checks)
-        raw_checks = tuple((i, None if c.is_identifier else c.known_raw, c) for i, c in checks)
-        between = b"\0".join(written.split(b'"')[::2])
-        self.keep(view.kinds, between, (step, raw_checks, is_lasting))
+    def _forget(self) -> None:
+        self._kept = 0
+        for scope in self._scopes.values():
+            scope.forget()
 
     def taken_apart(self, written: bytes) -> Tag:
         """The parts of a start tag, which stands here without its angle brackets."""
@@ -151,7 +171,7 @@ class Scanner:
             double_quoted = double_quoted and single is None
             attributes.append((found[1].decode(), single if double is None else double))
             end = found.end()
-        rest = written[end:].strip()
+        rest = written[end:].lstrip()
         if rest not in (b"", b"/"):
             raise NotPlainError  # a ">" in a value, for one
         return Tag(name[0].decode(), attributes, rest == b"/", double_quoted)

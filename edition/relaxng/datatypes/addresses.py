@@ -28,7 +28,7 @@ class Address(ValueSpace):
     unit = "character"
 
     def holds(self, text: str, namespaces: Namespaces) -> bool:
-        return _PLAIN.holds(text) or _wrong(text) is None
+        return _is_simple(text) or _PLAIN.holds(text) or _wrong(text) is None
 
     def fault(self, text: str, namespaces: Namespaces) -> str:
         return advised(f"{shown(text)} is not an address: {_wrong(text)}", self.correction(text))
@@ -39,6 +39,12 @@ class Address(ValueSpace):
         parts = text.split("%")
         escaped = [part if _PERCENT.holds(f"%{part}") else f"25{part}" for part in parts[1:]]
         return "%".join([parts[0], *escaped])
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text is a reference such as `#a` or `b.xml`: found out without an expression."""
+    others = text.find(":") + text.find("%") + text.find("[") + text.find("]")
+    return others == -4 and text.count("#") < 2 and not text.startswith("//")
 
 
 def _wrong(text: str) -> str | None:

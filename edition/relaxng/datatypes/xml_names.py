@@ -80,7 +80,9 @@ class NameForm:
 
     def holds(self, text: str) -> bool:
         """Whether a text is such a name."""
-        return self._ascii.holds(text) or (not text.isascii() and self._whole().holds(text))
+        if text.isascii():
+            return text.isidentifier() or self._ascii.holds(text)
+        return self._whole().holds(text)
 
     def wrong_character(self, text: str) -> int | None:
         """Where the first character stands that may not; None in a name and in an empty text."""

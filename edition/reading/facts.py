@@ -1,0 +1,101 @@
+"""All that is known of one page of a text, as plain tuples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from edition.checks.library import RegisterEntry as RegisterElement
+from edition.reading.alterations import Alteration, alterations
+from edition.reading.dates import DatedWords, dated_words, julian_calendars
+from edition.reading.document import TeiText
+from edition.reading.entries import RegisterEntry, entries_of, register
+from edition.reading.mentions import Mention, identified, mentions
+from edition.reading.notes import EditorialNote, notes
+from edition.reading.pages import Division, Page, divisions
+from edition.reading.parallels import ParallelLink, parallel_links
+from edition.reading.passages import Change, Passage, changes, passages_in
+from edition.reading.pointing import (
+    DeadPointer,
+    Pointing,
+    dead_pointers,
+    identifiers_in,
+    pointing,
+)
+from edition.reading.running import running_text
+from edition.reading.source import Names, TextFacts, text_facts
+from edition.tei import Element
+
+
+class PageFacts(NamedTuple):
+    """What is known of a page; `page` is its name (see `edition.reading.pages`).
+
+    The text's register entries and parallels are with its landing page alone. `dead` are the
+    pointers on the page to which nothing in the file answers.
+    """
+
+    page: str
+    title: str
+    text: TextFacts
+    divisions: tuple[Division, ...]
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DatedWords, ...]
+    alterations: tuple[Alteration, ...]
+    notes: tuple[EditorialNote, ...]
+    entries: tuple[RegisterEntry, ...]
+    parallels: tuple[ParallelLink, ...]
+    dead: tuple[DeadPointer, ...] = ()
+
+
+class Surroundings(NamedTuple):
+    """What the pages of a text share: header, register, and all by which its marks are read."""
+
+    header: TextFacts
+    names: Names
+    categories: Mapping[str, str]
+    pointing: Pointing
+    register: Mapping[Element, RegisterElement]
+    julian: frozenset[str]
+    changes: Mapping[str, tuple[Change, ...]]
+    identified: frozenset[str]
+    identifiers: frozenset[str]
+
+
+def surroundings(text: TeiText) -> Surroundings:
+    """What the pages of a text share; who reads many pages of one asks for it once."""
+    header = text_facts(text)
+    names = Names(header.responsibilities)
+    return Surroundings(
+        header,
+        names,
+        dict(header.categories),
+        pointing(text),
+        register(text),
+        julian_calendars(text),
+        changes(text, names),
+        identified(text.text),
+        identifiers_in(text),
+    )
+
+
+def page_facts(text: TeiText, page: Page, shared: Surroundings | None = None) -> PageFacts:
+    """What is known of a page of a text; `shared` are the surroundings of that text."""
+    known = shared or surroundings(text)
+    running = running_text(page.root, page.omitted)
+    is_landing = page.root is text.text
+    sorts = {element: entry.sort for element, entry in known.register.items()}
+    return PageFacts(
+        page.name,
+        page.title,
+        known.header,
+        tuple(divisions(page, running)),
+        tuple(passages_in(running, known.changes)),
+        tuple(mentions(running, known.pointing, sorts, known.identified, known.names)),
+        tuple(dated_words(running, known.julian, known.names)),
+        tuple(alterations(running, known.pointing, known.categories, known.names)),
+        tuple(notes(running, known.pointing, known.categories, known.names)),
+        tuple(entries_of(text, known.register)) if is_landing else (),
+        tuple(parallel_links(text)) if is_landing else (),
+        tuple(dead_pointers(text, running, known.identifiers)),
+    )

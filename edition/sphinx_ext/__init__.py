@@ -1,0 +1,38 @@
+"""TEI as a source of Sphinx: `extensions = ["edition.sphinx_ext"]`.
+
+Any TEI file in the source folder is a document like one in reStructuredText or Markdown. The only
+part of this package that imports Sphinx or docutils.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from edition import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+PARTS = (
+    "parser",
+    "titles",
+    "domain",
+    "paging",
+    "views",
+    "citing",
+    "searching",
+    "printing",
+    "theming",
+)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect every part of the extension; called by Sphinx."""
+    app.add_config_value("tei_page_size", 0, "env", frozenset({int}))
+    app.add_config_value("tei_corrections", "", "html", frozenset({str}))
+    app.add_config_value("tei_edition_title", "", "html", frozenset({str}))
+    for part in PARTS:
+        importlib.import_module(f"{__name__}.{part}").connect(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,62 @@
+"""Notes: the author's own belong to the text, the editors' stand beside it (TEI, 3.9)."""
+
+from __future__ import annotations
+
+from edition.reading.alterations import category_label
+from edition.sphinx_ext.rendering import decisions
+from edition.sphinx_ext.rendering.arranging import phrasing
+from edition.sphinx_ext.rendering.renderer import Nodes, Parts, renders
+from edition.sphinx_ext.rendering.rendering import Rendering, stands_by_itself
+from edition.tei import XML_ID, Element
+from edition.texts import Reading, is_omitted
+
+_LONGEST_SIGN = 4
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@renders("note", "noteGrp", "witDetail")
+def note(element: Element, page: Rendering) -> Nodes:
+    """A mark and its note; a note that stands by itself, among paragraphs, is a block."""
+    editors = is_omitted(element, Reading.EDITED)
+    if stands_by_itself(element) and not editors:
+        return page.block(element, "note")
+    inside = phrasing(page.note_content(element, editors=editors))
+    sort = "note" if editors else "footnote"
+    ids = page.claimed(element.get(XML_ID)) or page.new_identifier(sort)
+    sign = _sign(element, page, sort)
+    label = _spoken(element, page) if editors else f"footnote {sign}"
+    parts = _parts(element, page) if editors else []
+    return page.apparatus(ids, sort, sign, label, parts, *inside)
+
+
+def _parts(element: Element, page: Rendering) -> Parts:
+    lemma = page.known.lemmas.get(element.get(XML_ID) or "")
+    return [
+        *([("lemma", decisions.shown(lemma))] if lemma else []),
+        *decisions.kind_and_grounds(element, page),
+    ]
+
+
+def _sign(element: Element, page: Rendering, sort: str) -> str:
+    """Letters for the editors' notes, numbers (or the source's own sign) for the author's."""
+    page.counted[f"{sort} sign"] += 1
+    number = page.counted[f"{sort} sign"]
+    if sort == "note":
+        return letters(number)
+    own = " ".join((element.get("n") or "").split())
+    return own if own and len(own) <= _LONGEST_SIGN else str(number)
+
+
+def letters(number: int) -> str:
+    """1 is a, 26 is z, 27 is aa."""
+    found = ""
+    while number:
+        number, rest = divmod(number - 1, len(_LETTERS))
+        found = _LETTERS[rest] + found
+    return found
+
+
+def _spoken(element: Element, page: Rendering) -> str:
+    category = category_label(decisions.category_of(element, page))
+    parts = ("editors’ note", category, decisions.certainty(element))
+    return ", ".join(filter(None, parts))

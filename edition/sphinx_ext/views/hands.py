@@ -1,0 +1,44 @@
+"""Who answers for a decision, in a word that fits a column, and what that word stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from edition.reading.source import Responsibility, TextFacts
+from edition.sphinx_ext.views.markup import Tag, tag
+
+_SHORT = 16  # characters of a name that needs no shorter form
+
+
+class Hands(NamedTuple):
+    """Those whom the headers name, by their names."""
+
+    known: Mapping[str, Responsibility]
+
+    @classmethod
+    def of(cls, texts: Iterable[TextFacts]) -> Hands:
+        """All whom the headers of the texts name."""
+        return cls({one.name: one for text in texts for one in text.responsibilities})
+
+    def shown(self, names: Iterable[str]) -> str:
+        """The names, a long one by the identifier that the header gives it."""
+        return ", ".join(self._short(name) for name in names)
+
+    def _short(self, name: str) -> str:
+        known = self.known.get(name)
+        return known.id if known and known.id and len(name) > _SHORT else name
+
+    def legend(self, names: Iterable[str]) -> list[Tag]:
+        """What those of the names did who are shown by an identifier; nothing if none is."""
+        used = set(names)
+        told = [one for name, one in self.known.items() if name in used]
+        items = [
+            tag("div", tag("dt", one.id), tag("dd", tag("b", one.name), f": {one.what}"))
+            for one in told
+            if self._short(one.name) != one.name
+        ]
+        if not items:
+            return []
+        listed = tag("dl", *items, class_="responsibilities")
+        return [tag("section", tag("h2", "By whom"), listed, id="by-whom")]

@@ -1,0 +1,131 @@
+"""`tei:ledger`: every place at which the edited text departs from its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from edition.reading.alterations import SORTS, Alteration, decision_label
+from edition.reading.index import Placed
+from edition.sphinx_ext.views.counting import first_of, shown_number, text_columns
+from edition.sphinx_ext.views.hands import Hands
+from edition.sphinx_ext.views.markup import Content, Tag, tag
+from edition.sphinx_ext.views.readings import CERTAINTIES, NOT_STATED, by_certainty, shown_reading
+from edition.sphinx_ext.views.tables import Cell, Row, filters, table
+from edition.sphinx_ext.views.view import Showing, View
+
+COLUMNS = ("Place", "The source has", "The edition has", "Category", "Certainty", "Evidence", "By")
+MOST_ROWS = 5_000  # about 4 MB of HTML
+_TARGET = "ledger-table"
+
+
+def shown(showing: Showing) -> list[Tag]:
+    """The counts, the filters and the table of all alterations but those of layout."""
+    every = list(departures(showing))
+    if not every:
+        return []
+    hands = Hands.of(showing.texts.values())
+    listed, cut = first_of(every, MOST_ROWS)
+    rows = [_row(showing, hands, one, number) for number, one in enumerate(listed)]
+    caption = f"All {len(every):,} departures of the edited texts from their sources"
+    return [
+        showing.sigla(),
+        _counts(every),
+        filters(_TARGET, "Find words", _choices(showing, listed)),
+        *cut,
+        table(caption, COLUMNS, rows, id_=_TARGET, sort=True),
+        *hands.legend(who for one in listed for who in one.what.responsible),
+    ]
+
+
+def departures(showing: Showing) -> Iterator[Placed[Alteration]]:
+    """Every alteration that is not of layout, in the order of the texts."""
+    return (one for one in showing.every(lambda of: of.alterations) if one.what.sort != "layout")
+
+
+def _counts(every: Sequence[Placed[Alteration]]) -> Tag:
+    texts = text_columns(one.siglum for one in every)
+    labels = [(decision_label(one.what), one) for one in every]
+    counted = Counter((label, one.siglum) for label, one in labels)
+    totals = Counter(label for label, _ in labels)
+    by_text = Counter(one.siglum for one in every)
+    words = {label: one.what.category_text or SORTS.get(one.what.sort, "") for label, one in labels}
+    rows = [
+        Row(
+            [
+                _category(label, words[label]),
+                *(shown_number(counted[label, text]) for text in texts),
+                shown_number(number),
+            ]
+        )
+        for label, number in totals.most_common()
+    ]
+    numbers = (*(by_text[text] for text in texts), len(every))
+    rows.append(Row(["All", *map(shown_number, numbers)]))
+    summary = tag("summary", "Counts by category and text")
+    made = table("Departures by category and text", ("Category", *texts, "All"), rows)
+    return tag("details", summary, made, class_="counts")
+
+
+def _category(name: str, words: str) -> Tag:
+    explained = [tag("br"), tag("small", words)] if words else []
+    return tag("span", name, *explained)
+
+
+def _choices(showing: Showing, listed: Sequence[Placed[Alteration]]) -> dict[str, dict[str, str]]:
+    found = [one.what for one in listed]
+    sigla = dict.fromkeys(one.siglum for one in listed)
+    return {
+        "text": {siglum: showing.named(siglum) for siglum in sigla},
+        "category": _same(sorted(set(map(decision_label, found)))),
+        "decision": _same(sorted({one.sort for one in found})),
+        "certainty": _same(by_certainty(one.certainty for one in found)),
+        "evidence": _same(sorted({one.evidence or NOT_STATED for one in found})),
+    }
+
+
+def _same(values: Iterable[str]) -> dict[str, str]:
+    return {value: value for value in values}
+
+
+def _row(showing: Showing, hands: Hands, one: Placed[Alteration], number: int) -> Row:
+    what, category = one.what, decision_label(one.what)
+    certainty = what.certainty or NOT_STATED
+    evidence = what.evidence or NOT_STATED
+    context = [tag("span", what.before, class_="context"), shown_reading(what.source)]
+    context += [tag("span", what.after, class_="context")]
+    anchor = f"ledger-{what.id}"
+    place = tag("span", _place(showing, one), " ", tag("a", "#", **_own_address(anchor)))
+    cells: list[Content | Cell] = [
+        Cell(place, f"{number:06}"),
+        tag("span", *context),
+        shown_reading(what.edited, "nothing" if what.sort != "gap" else "a gap"),
+        category,
+        Cell(certainty, _rank(certainty)),
+        evidence,
+        hands.shown(what.responsible),
+    ]
+    facets = {"text": one.siglum, "category": category, "decision": what.sort}
+    return Row(cells, anchor, {**facets, "certainty": certainty, "evidence": evidence})
+
+
+def _rank(certainty: str) -> str:
+    """By what certainties are sorted, as `by_certainty` does."""
+    return str(CERTAINTIES.index(certainty)) if certainty in CERTAINTIES else f"9{certainty}"
+
+
+def _place(showing: Showing, one: Placed[Alteration]) -> Content:
+    """A link to the place itself, named after its passage."""
+    words = showing.called(one.what.passage, one.siglum)
+    return showing.link(one.docname, one.what.id or one.what.passage, words)
+
+
+def _own_address(anchor: str) -> dict[str, str]:
+    return {"href": f"#{anchor}", "class_": "row-address", "aria_label": "Address of this entry"}
+
+
+VIEW = View(
+    name="ledger",
+    shown=shown,
+    empty="The edited texts depart from their sources nowhere.",
+)
