@@ -7,8 +7,10 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from edition.relaxng import Checked, Limits, Schema, read_schema
+from edition.relaxng import Checked, Limits, Schema, pieces, read_schema
 from edition.relaxng.faults import FactKind, Kind
 from edition.relaxng.wording import worded
 
@@ -348,3 +350,81 @@ def test_pieces_may_end_anywhere(schema: Schema, size: int) -> None:
         assert schema.check(io.BytesIO(document)).is_valid
         broken = document[:-10] + b"<b/>" + document[-10:]
         assert not schema.check(broken).is_valid
+
+
+# What is scanned is not parsed: so all that XML forbids must be refused there, too
+
+WHOLE = (
+    b'<a n="1">x<number>12</number><a/>y<name>b</name> <only> <a n="2"/>\n</only></a>',
+    b'<?xml version="1.0" encoding="utf-8"?>\n<!-- c --><a>\n<a n="&amp;">a&lt;</a><?p q?>'
+    b"<![CDATA[x<y]]></a>\n",
+    b'<a xmlns:p="urn:p" n="\xc3\xa4"><name>p:b</name><a xmlns:q="urn:q">'
+    b'<name xmlns:p="x">q:b</name></a></a>',
+    b"<a><a n='1'/><a n=\"1\" ></a ><only><a\n/></only>]]</a>\n<!-- end -->",
+)
+SNIPPETS = b"""< > & ; " ' / = ! ? - -- [ ] ]]> <!-- --> <![CDATA[ <? ?> <?p?> <?XML?> <?1?> &amp; &#65;
+&#x41; &#0; &#xD800; &#x110000; &#65 &x; a n : x 1 . _ <a> </a> <a/> <number> </number> <only>
+</only> <p:a/> <!DOCTYPE|a> <a|/> <a|/|> <|a> </a|> </|a> |n="1" |n="2" |n='3' |p:n="1" n="a>b"
+xmlns="urn:x" |xmlns="" |xmlns:p="" |xmlns:xml="urn:x" |xmlns:p="urn:p" |xmlns:q="urn:p"
+|xmlns:xmlns="x" |xmlns:p="http://www.w3.org/XML/1998/namespace"
+|xmlns:p="http://www.w3.org/2000/xmlns/" <?xml|version="1.0"?> |
+""".split()
+BYTES = [b"\0", b"\x0b", b"\x1f", b"\x7f", b"\xc3", b"\xc3\xa4", b"\xef\xbf\xbe", b"\xef\xbf\xbf"]
+MORE_BYTES = [
+    b"\xed\xa0\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xef\xbb\xbf",
+    b"\xc2\xa0",
+    b"\n",
+    b"\r",
+    b"\t",
+]
+put_in = st.sampled_from([*(one.replace(b"|", b" ") for one in SNIPPETS), *BYTES, *MORE_BYTES])
+changes = st.tuples(st.integers(0, 130), st.integers(0, 4), st.one_of(st.just(b""), put_in))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(WHOLE), st.lists(changes, max_size=4), st.sampled_from([2, 11, 60, 1 << 16]))
+@example(WHOLE[3], [(28, 0, b'"')], 1 << 16)
+@example(WHOLE[0], [(2, 0, b'xmlns:p="http://www.w3.org/2000/xmlns/" ')], 1 << 16)
+@example(WHOLE[0], [(31, 1, b"")], 1 << 16)
+def test_a_scan_takes_nothing_that_is_not_well_formed(
+    schema: Schema, document: bytes, made: list[tuple[int, int, bytes]], size: int
+) -> None:
+    for place, left_out, put in made:
+        document = document[:place] + put + document[place + left_out :]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "PIECE", size)
+        scanned = schema.check(document).is_valid
+    assert scanned == schema.check(OnceOnly(document)).is_valid
+
+
+@pytest.mark.parametrize(
+    ("content", "valid"),
+    [
+        ("<only><![CDATA[ ]]><a/></only>", True),
+        ("<only><![CDATA[x]]><a/></only>", False),
+        ("<number><![CDATA[1]]>2</number>", True),
+        ("<name><![CDATA[&amp;]]></name>", False),
+        ("<![CDATA[<b>&c;]]]]><![CDATA[>]]>", True),
+        ("<a n='1' n2='1'/>", False),
+        ("&am<!-- -->p;", False),
+        ("<a<!-- -->/>", False),
+        ("<a n='1'/><a n='1'/></b>", False),
+        ("]]>", False),
+        ("<é/>", False),
+        ("<a xmlns:x='urn:x' xmlns:y='urn:x' x:n='' y:n=''/>", False),
+    ],
+)
+def test_marked_sections_and_what_is_cut(schema: Schema, content: str, valid: bool) -> None:
+    document = f"<a>{content}</a>".encode()
+    assert both_ways(schema, document).is_valid == valid
+
+
+def test_tags_alike_but_for_a_namespace_are_not_taken_for_each_other(schema: Schema) -> None:
+    tags = ('<name xmlns:p="urn:p">p:b</name>', '<name xmlns:q="urn:p">p:b</name>')
+    assert both_ways(schema, f"<a>{tags[0] * 3}</a>".encode()).is_valid
+    assert not both_ways(schema, f"<a>{tags[0]}{tags[1]}</a>".encode()).is_valid
+    assert both_ways(schema, b'<a xmlns="">' + b'<a xmlns="">x</a>' * 3 + b"</a>").is_valid
+    other = b'<a xmlns="">x</a><a xmlns="urn:x">x</a>'
+    assert not both_ways(schema, b'<a xmlns="">' + other + b"</a>").is_valid

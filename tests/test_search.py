@@ -27,7 +27,8 @@ from edition.texts import diplomatic_text, edited_text
 
 LETTER = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
- <teiHeader><fileDesc><titleStmt><title>The Letter</title></titleStmt>
+ <teiHeader><fileDesc><titleStmt><title>The Letter</title>
+   <respStmt><resp>Notes</resp><name xml:id="editor">The editor</name></respStmt></titleStmt>
   <publicationStmt><p>For tests.</p></publicationStmt>
   <sourceDesc><listWit><witness xml:id="W"/></listWit></sourceDesc></fileDesc></teiHeader>
  <standOff>

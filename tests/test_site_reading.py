@@ -431,6 +431,8 @@ def test_a_parallel_is_one_step_away(
     own_edition: Path, run: Run, tmp_path: Path, browser: Browser
 ) -> None:
     assert run("parallels", "propose", "--edition", own_edition).exit_code == 0
+    decisions = own_edition / "parallels.jsonl"
+    decisions.write_text(decisions.read_text("utf-8").replace("proposed", "confirmed"), "utf-8")
     with served(site_of(own_edition, tmp_path / "build")) as home:
         for script in (True, False):
             with reader(browser, script=script) as context:
@@ -445,7 +447,7 @@ def test_a_parallel_is_one_step_away(
                 parallel.get_by_role("link").last.click()
                 assert "/parallels.html#" in page.url
                 expect(page.locator(":target")).to_be_in_viewport()
-                expect(page.locator(":target :is(del, ins, mark)").first).to_be_visible()
+                expect(page.locator(":target .variant").first).to_be_visible()
 
 
 # ---------------------------------------------------------------- copying and citing
@@ -657,7 +659,7 @@ def test_search_finds_the_word_of_a_source_and_says_so(read: Open) -> None:
 def test_search_finds_a_person_by_a_form_of_the_name(read: Open) -> None:
     found = search(read("search.html"), "Oscar")
     item = found.get_by_role("region", name="In the registers").get_by_role("listitem").first
-    expect(item).to_contain_text("A form of the name of Captain Oskar Brandt: Captain Oscar Brandt")
+    expect(item).to_contain_text("a form of the name of Captain Oskar Brandt: Captain Oscar Brandt")
     item.get_by_role("link", name="Captain Oskar Brandt", exact=True).click()
     assert found.page.url.endswith("/registers/persons.html#brandt-oskar")
 

@@ -139,6 +139,10 @@ def _holds(box: Box, spot: Spot) -> bool:
 
 
 def _crosses(leader: Leader, box: Box) -> bool:
+    left, right = sorted((leader.x1, leader.x2))
+    top, bottom = sorted((leader.y1, leader.y2))
+    if right < box.left or box.right < left or bottom < box.top or box.bottom < top:
+        return False
     steps = 24
     return any(
         box.left < leader.x1 + (leader.x2 - leader.x1) * i / steps < box.right

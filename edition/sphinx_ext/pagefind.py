@@ -8,19 +8,20 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from edition.sphinx_ext.pagefind_order import in_order
 from edition.sphinx_ext.search_records import Record
 
 FOLDER = "pagefind"
 _END = b","
-_NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.", "pagefind.")
-_OTHERS = ("wasm.unknown", "pagefind-ui", "pagefind-modular", "pagefind-component")
+_ENTRY = "pagefind-entry.json"
+_NEEDED = frozenset({_ENTRY, "pagefind.js", "pagefind-worker.js"})
+_PARTS = ("filter/", "fragment/", "index/", "pagefind.")
 
 
 class PagefindError(Exception):
@@ -42,19 +43,30 @@ def write_index(program: Path, records: Iterable[Record], language: str, site: P
     All records are in one index, their words reduced as those of the language are. Raises
     PagefindError.
     """
-    target = site.absolute() / FOLDER
     number = 0
     with _Service(program) as service:
         index = service.ask("NewIndex", config={"force_language": language})["index_id"]
         for record in records:
             number += 1
             service.ask("AddRecord", index_id=index, **_message(record, number, language))
-        shutil.rmtree(target, ignore_errors=True)
-        service.ask("WriteFiles", index_id=index, output_path=str(target))
-    for path in target.iterdir():
-        if path.is_file() and not _is_needed(path.name):
-            path.unlink()
+        # To have the service write them is quicker, but it answers before all is on the disk.
+        files = service.ask("GetFiles", index_id=index)["files"]
+    made = {one["path"]: base64.b64decode(one["content"]) for one in files}
+    _put(site / FOLDER, in_order({name: made[name] for name in _needed(made)}))
     return number
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold these files and no other; the one that names the others comes last."""
+    wanted = {folder / name: content for name, content in files.items()}
+    entry = folder / _ENTRY
+    for path, content in sorted(wanted.items(), key=lambda one: one[0] == entry):
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for path in list(folder.rglob("*")):
+        if path.is_file() and path not in wanted:
+            path.unlink()
 
 
 def _message(record: Record, number: int, language: str) -> dict[str, Any]:
@@ -63,9 +75,11 @@ def _message(record: Record, number: int, language: str) -> dict[str, Any]:
     return fields | {"language": language, "sort": {"order": str(number)}}
 
 
-def _is_needed(name: str) -> bool:
-    """Whether the search asks for a file; Pagefind writes its own pages' scripts and styles too."""
-    return name.startswith(_NEEDED) and not name.startswith(_OTHERS)
+def _needed(files: Mapping[str, bytes]) -> set[str]:
+    """What the search asks for; Pagefind makes scripts and styles of its own pages too."""
+    languages = json.loads(files[_ENTRY])["languages"].values()
+    words = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in languages}
+    return {name for name in files if name in {*_NEEDED, *words} or name.startswith(_PARTS)}
 
 
 class _Service:
@@ -86,7 +100,9 @@ class _Service:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._process.communicate()
+        self._stream(self._process.stdin).close()
+        self._stream(self._process.stdout).close()
+        self._process.wait()
 
     def ask(self, kind: str, **fields: Any) -> Mapping[str, Any]:
         """The answer to a message. Raises PagefindError where the service refuses or is gone."""

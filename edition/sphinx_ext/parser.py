@@ -18,7 +18,6 @@ from sphinx.util import logging
 from edition.reading.entries import RegisterEntry
 from edition.reading.facts import PageFacts, page_facts
 from edition.reading.pages import Page
-from edition.reading.source import Names
 from edition.sphinx_ext import html, plain
 from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.domain import TeiDomain
@@ -113,7 +112,9 @@ class _Reader:
         return section
 
     def _rendered(self, opened: OpenText, page: Page) -> nodes.section:
-        facts = page_facts(opened.text, page) if page.name else opened.landing
+        facts = opened.landing
+        if page.name:
+            facts = page_facts(opened.text, page, opened.shared)
         self.domain.note(self.docname, facts)
         rendering = Rendering(page, _known(opened, facts), self._host(opened), renderers())
         section = whole_page(rendering, page.name or opened.text.siglum)
@@ -149,10 +150,10 @@ def _known(opened: OpenText, facts: PageFacts) -> Known:
     return Known(
         passages={one.id: one for one in facts.passages},
         entries=opened.entries,
-        names=Names(facts.text.responsibilities),
-        categories=dict(facts.text.categories),
+        names=opened.shared.names,
+        categories=opened.shared.categories,
         lemmas={one.id: one.lemma for one in facts.notes if one.lemma},
-        julian=opened.julian,
+        julian=opened.shared.julian,
         parallels=opened.parallels,
     )
 

@@ -110,8 +110,8 @@ def _readings(
 ) -> Iterator[Record]:
     for one in facts.alterations:
         source, edited = _whole_words(one, one.source), _whole_words(one, one.edited)
-        if _plain(source) <= _plain(edited):
-            continue  # the edited text has the same words
+        if _plain(source) <= _plain(edited or [*one.before.split()[-1:], *one.after.split()[:1]]):
+            continue  # the edited text has the same words here
         words = source[:SLOTS]
         filler = [FILLER] * (SLOTS - len(words))
         around = [*one.before.split()[-_CONTEXT:], *source, *one.after.split()[:_CONTEXT]]

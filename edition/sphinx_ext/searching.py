@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from edition import __version__
@@ -22,6 +21,7 @@ from edition.sphinx_ext.domain import TeiDomain
 from edition.sphinx_ext.pagefind import FOLDER, PagefindError, executable, write_index
 from edition.sphinx_ext.search_records import PAGE, Record, Site, person_labels, records
 
+_BUILDERS = ("html", "dirhtml")
 _SOURCES = frozenset({".md", ".rst", ".txt"})
 _STATE = "search.sha256"
 _SEARCH = "search"
@@ -37,8 +37,7 @@ def connect(app: Sphinx) -> None:
 
 
 def _is_site(app: Sphinx) -> bool:
-    builder = app.builder
-    return isinstance(builder, StandaloneHTMLBuilder) and builder.search and app.config.tei_search
+    return bool(app.builder.name in _BUILDERS and app.config.tei_search)
 
 
 def _look_for_program(app: Sphinx) -> None:

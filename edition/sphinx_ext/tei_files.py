@@ -11,12 +11,10 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from edition.reading.dates import julian_calendars
 from edition.reading.document import TeiText, read_texts
 from edition.reading.entries import RegisterEntry
-from edition.reading.facts import PageFacts, page_facts
+from edition.reading.facts import PageFacts, Surroundings, page_facts, surroundings
 from edition.reading.pages import Page, pages
-from edition.reading.pointing import pointing
 from edition.sphinx_ext.paging import SUFFIX, page_docname, read_stub
 from edition.tei import XML_ID, parse
 
@@ -36,15 +34,15 @@ class OpenText:
     """A text with what is the same on all its pages, and the facts of its landing page.
 
     `entries` are those of its registers, `parallels` pairs (link, other passage) of each passage,
-    `places` the names of the pages on which its identifiers stand.
+    `targets` reads pointers, `places` are the names of the pages on which identifiers stand.
     """
 
     text: TeiText
     pages: Sequence[Page]
+    shared: Surroundings
     landing: PageFacts
     entries: Mapping[str, RegisterEntry]
     parallels: Mapping[str, Sequence[tuple[str, str]]]
-    julian: frozenset[str]
     targets: Callable[[str | None], tuple[str, ...]]
     places: Mapping[str, str]
 
@@ -93,7 +91,8 @@ def _read(path: Path, docname: str, largest: int) -> TeiFile:
 
 def _opened(text: TeiText, largest: int) -> OpenText:
     shown = pages(text, largest)
-    facts = page_facts(text, shown[0])
+    shared = surroundings(text)
+    facts = page_facts(text, shown[0], shared)
     parallels: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for link in facts.parallels:
         parallels[link.first].append((link.id, link.second))
@@ -101,11 +100,11 @@ def _opened(text: TeiText, largest: int) -> OpenText:
     return OpenText(
         text=text,
         pages=shown,
+        shared=shared,
         landing=facts,
         entries={one.id: one for one in facts.entries},
         parallels=parallels,
-        julian=julian_calendars(text),
-        targets=cache(pointing(text).targets),
+        targets=cache(shared.pointing.targets),
         places=_places(shown),
     )
 

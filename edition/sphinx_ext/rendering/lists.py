@@ -45,12 +45,14 @@ def _glossary(element: Element, page: Rendering) -> Nodes:
     made = nodes.definition_list("")
     made.update_all_atts_concatenating(page.marks(element))
     before: Nodes = []
+    explained = nodes.definition("")
     for name, found in page.pieces(element):
         if name == "label":
             term = nodes.term("", "", *phrasing(found))
-            made += nodes.definition_list_item("", term, nodes.definition(""))
+            explained = nodes.definition("")
+            made += nodes.definition_list_item("", term, explained)
         elif len(made):
-            _into(made[-1][-1], [one for node in found for one in _opened(node)])
+            _into(explained, [one for node in found for one in _opened(node)])
         else:
             before += [one for node in found for one in _opened(node)]
     return [*arranged(before), made]

@@ -94,7 +94,7 @@ def _row(showing: Showing, hands: Hands, one: Placed[Alteration], number: int) -
     evidence = what.evidence or NOT_STATED
     context = [tag("span", what.before, class_="context"), shown_reading(what.source)]
     context += [tag("span", what.after, class_="context")]
-    anchor = f"ledger-{what.id}"
+    anchor = f"ledger-{what.id or number}"
     place = tag("span", _place(showing, one), " ", tag("a", "#", **_own_address(anchor)))
     cells: list[Content | Cell] = [
         Cell(place, f"{number:06}"),
