@@ -10,7 +10,7 @@ from lxml import html
 from edition.reading.document import read_texts
 from edition.reading.pages import pages
 from edition.sphinx_ext.rendering import renderers
-from edition.sphinx_ext.rendering.known import Host, Known
+from edition.sphinx_ext.rendering.known import Host, Known, Met
 from edition.sphinx_ext.rendering.rendering import Rendering
 from edition.sphinx_ext.rendering.structure import whole_page
 from edition.tei import TEI_NAMESPACE, Element, local_name, parse
@@ -93,4 +93,4 @@ def rendered(
         targets=lambda value: tuple(one.lstrip("#") for one in (value or "").split()),
     )
     page = pages(text, 0)[0]
-    return whole_page(Rendering(page, Known(), host, renderers()), "page")
+    return whole_page(Rendering(page, Known(), host, renderers(), Met()), "page")

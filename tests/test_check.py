@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -14,6 +16,10 @@ from conftest import OWN_SCHEMA, Run
 from lxml import etree
 
 import edition
+from edition.cli.check import command
+from edition.cli.pool import bundles
+from edition.readers.tei_sources import TeiSource
+from edition.reports import formats
 
 GOOD = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
  <teiHeader><fileDesc><titleStmt><title>A</title></titleStmt>
@@ -245,6 +251,14 @@ def test_several_processes_say_the_same_in_the_same_order(run: Run) -> None:
     assert alone.stdout == together.stdout and alone.exit_code == together.exit_code == 1
 
 
+def test_files_are_handed_out_in_bundles_that_give_some_work() -> None:
+    sizes = [10_000] * 120 + [700_000] * 2 + [200_000] * 4
+    sources = [TeiSource(written(f"{n}.xml", b" " * size), str(n)) for n, size in enumerate(sizes)]
+    made = list(bundles(sources))
+    assert [source for bundle in made for source in bundle] == sources
+    assert [len(bundle) for bundle in made] == [50, 50, 21, 1, 3, 1]
+
+
 def test_at_most_so_many_of_one_finding_are_shown(run: Run) -> None:
     many = GOOD.replace(
         "Words,", "".join(f'<ref target="#q{n}">x</ref><rs ref="#r{n}"/>' for n in range(9))
@@ -302,6 +316,41 @@ def test_suppressions_are_found_beside_the_edition_and_must_be_used(run: Run) ->
     assert result.exit_code == 1 and "unused-suppression" in result.stdout
     result = run("check", written("b.xml", GOOD), "--ignore", "no-schema")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_a_wrong_suppression_is_told_where_it_concerns_the_run(run: Run) -> None:
+    path = written("a.xml", GOOD)
+    entry = '[[suppression]]\nfinding = "{}"\nreason = "known"\n'
+    for word, options, told in (
+        ("dead-ponter", ("--ignore", "no-schema"), True),
+        ("dead-ponter", ("--select", "dead-pointer"), True),
+        ("dead-ponter", ("--select", "not-well-formed"), False),
+        ("dead-pointer", ("--select", "not-well-formed"), False),
+        ("xyz", ("--ignore", "no-schema"), True),
+    ):
+        written("suppressions.toml", entry.format(word))
+        result = run("check", path, *options)
+        assert ("bad-suppression" in str(result.exception)) == told, (word, options)
+
+
+def test_each_format_is_a_choice() -> None:
+    (option,) = [one for one in command.params if one.name == "form"]
+    assert set(option.type.choices) == {"text", *formats()}  # type: ignore[attr-defined]
+
+
+def test_a_check_of_the_schema_alone_waits_for_nothing_else(run: Run) -> None:
+    written("own.rng", GRAMMAR.replace("<text/>", "<zeroOrMore><text/></zeroOrMore>"))
+    written("a.xml", '<TEI xmlns="http://www.tei-c.org/ns/1.0">Words.</TEI>')
+    options = ["check", "--schema", "own.rng", "--select", "schema", "a.xml"]
+    run(*options)  # so that the schema is compiled
+    code = f"""
+import sys
+from edition.cli import edition
+edition.main({options}, standalone_mode=False)
+print(*{{"lxml", "tempfile", "concurrent", "edition.checks.pointers"}} & set(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("\n", "1 file checked: all clean.\n")
 
 
 @pytest.mark.parametrize("form", ["sarif", "junit", "github"])

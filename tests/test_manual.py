@@ -12,6 +12,7 @@ from edition.annotations import kinds
 from edition.cli import edition
 from edition.cli.commands_page import commands_page
 from edition.manual import findings_page, kinds_page
+from edition.sphinx_ext.rendering.manual_page import renderings_page
 from edition.writers import writers
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -24,6 +25,7 @@ MANUAL = DOCS / "manual"
         ("kinds.md", kinds_page()),
         ("findings.md", findings_page()),
         ("commands.md", commands_page(edition)),
+        ("renderings.md", renderings_page()),
     ],
 )
 def test_generated_pages_are_fresh(name: str, page: str) -> None:

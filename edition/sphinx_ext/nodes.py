@@ -137,7 +137,9 @@ def is_inline(node: nodes.Node) -> bool:
 
 
 def is_edited_text(node: nodes.Node) -> bool:
-    """Whether the words of a node belong to the edited text."""
+    """Whether the words of a node belong to the edited text, and stand there only."""
+    if isinstance(node, plain_title):
+        return False
     return not (isinstance(node, nodes.Element) and ASIDE in node["classes"])
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -100,7 +101,8 @@ class _Service:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._stream(self._process.stdin).close()
+        with suppress(OSError):  # of a program that has ended by itself
+            self._stream(self._process.stdin).close()
         self._stream(self._process.stdout).close()
         self._process.wait()
 

@@ -21,7 +21,7 @@ def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """
     try:
         return _renamed(_sorted_filters(files))
-    except (IndexError, ValueError):
+    except (IndexError, OSError, ValueError):
         return dict(files)
 
 

@@ -16,6 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from edition.citation_formats import FORMATS
+
 JOBS = 2
 _EPOCH = "SOURCE_DATE_EPOCH"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[mK]")
@@ -85,10 +87,11 @@ def publish(
 def _remove_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Take the output of documents away that are no longer there: Sphinx leaves it."""
+    """Take away pages, with their references, whose documents are gone: Sphinx leaves them."""
     if app.builder.format == "html":
         for docname in removed:
-            (app.outdir / f"{docname}.html").unlink(missing_ok=True)
+            for ending in (".html", *(one.ending for one in FORMATS)):
+                (app.outdir / f"{docname}{ending}").unlink(missing_ok=True)
     return []
 
 

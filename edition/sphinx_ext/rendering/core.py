@@ -6,7 +6,8 @@ from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.rendering.arranging import arranged, has_blocks
 from edition.sphinx_ext.rendering.looks import looks
 from edition.sphinx_ext.rendering.renderer import Nodes, renders
-from edition.sphinx_ext.rendering.rendering import Rendering, is_far_in, stands_by_itself
+from edition.sphinx_ext.rendering.rendering import Rendering
+from edition.sphinx_ext.rendering.standing import is_far_in, stands_by_itself
 from edition.tei import Element, local_name
 
 _TAGS = {"bold": "b", "superscript": "sup", "subscript": "sub", "italic": "i"}

@@ -10,6 +10,7 @@ from edition.sphinx_ext.nodes import ASIDE
 from edition.sphinx_ext.rendering.renderer import Nodes, renders
 from edition.sphinx_ext.rendering.rendering import Rendering
 from edition.tei import Element, attributes, local_name
+from edition.texts import Reading, is_omitted
 
 _EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 
@@ -24,10 +25,14 @@ def literal(element: Element, page: Rendering) -> Nodes:
 def example(element: Element, page: Rendering) -> Nodes:
     """An example of mark-up with its tags, which are shown but are no words of the text."""
     inside: Nodes = [Text(element.text or "")]
-    for event, child in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, child in walk:
         if child is element:
             continue
-        if event == "start":
+        if event == "start" and is_omitted(child, Reading.EDITED):
+            inside.append(_tag(f"{_start(child)}{''.join(child.itertext())}"))
+            walk.skip_subtree()
+        elif event == "start":
             inside += [_tag(_start(child)), Text(child.text or "")]
         elif event == "end":
             if len(child) or child.text:

@@ -7,7 +7,8 @@ from edition.sphinx_ext.nodes import edited_words
 from edition.sphinx_ext.rendering import decisions
 from edition.sphinx_ext.rendering.arranging import arranged, has_blocks, phrasing
 from edition.sphinx_ext.rendering.renderer import Nodes, renders
-from edition.sphinx_ext.rendering.rendering import Rendering, has_words_of_its_own
+from edition.sphinx_ext.rendering.rendering import Rendering
+from edition.sphinx_ext.rendering.standing import has_words_of_its_own
 from edition.tei import XML_ID, Element, local_name
 from edition.texts import Reading, diplomatic_text, is_omitted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from edition.reading.entries import RegisterEntry
 from edition.reading.passages import Passage
 from edition.reading.source import Names
+from edition.sphinx_ext.nodes import elsewhere
 
 
 class Named(NamedTuple):
@@ -37,6 +39,21 @@ class Known:
     lemmas: Mapping[str, str] = field(default_factory=dict)
     julian: frozenset[str] = frozenset()
     parallels: Mapping[str, Collection[tuple[str, str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What has been met on a page so far, also in other texts that stand on it.
+
+    `mentioned` counts the entries named in the text (0: in notes alone), `pointers` are the links
+    to other places of the text, `used` the identifiers of the page, `counted` how often something
+    was numbered.
+    """
+
+    mentioned: Counter[str] = field(default_factory=Counter)
+    pointers: list[elsewhere] = field(default_factory=list)
+    used: set[str] = field(default_factory=lambda: {"named"})
+    counted: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def reference(element: Element, page: Rendering) -> Nodes:
     if address:
         return [nodes.reference("", "", *inside, refuri=address, **marks), *behind]
     link = text_nodes.elsewhere("", "", *inside, anchor=anchor, docname="", **marks)
-    page.pointers.append(link)
+    page.met.pointers.append(link)
     return [link, *behind]
 
 

@@ -7,7 +7,8 @@ from docutils import nodes
 from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.rendering.arranging import arranged, phrasing
 from edition.sphinx_ext.rendering.renderer import Nodes, renders
-from edition.sphinx_ext.rendering.rendering import Rendering, is_far_in
+from edition.sphinx_ext.rendering.rendering import Rendering
+from edition.sphinx_ext.rendering.standing import is_far_in
 from edition.tei import Element, local_name
 
 _NUMBERED = frozenset({"ordered", "numbered"})

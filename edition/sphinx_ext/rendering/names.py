@@ -59,9 +59,9 @@ def mention(element: Element, page: Rendering) -> Nodes:
     targets = _targets(element, page)
     known = next((one for one in targets if one in page.known.entries), "")
     if known and not page.is_in_note:
-        page.mentioned[known] += 1
+        page.met.mentioned[known] += 1
     elif known:
-        page.mentioned[known] += 0
+        page.met.mentioned[known] += 0
     entry = known or next((one for one in targets if is_address(one)), "")
     is_link = bool(entry) and not page.is_in_link and not _holds_links(element)
     inside, behind = _content(element, page, is_link=is_link)

@@ -6,7 +6,8 @@ from edition.reading.alterations import category_label
 from edition.sphinx_ext.rendering import decisions
 from edition.sphinx_ext.rendering.arranging import phrasing
 from edition.sphinx_ext.rendering.renderer import Nodes, Parts, renders
-from edition.sphinx_ext.rendering.rendering import Rendering, stands_by_itself
+from edition.sphinx_ext.rendering.rendering import Rendering
+from edition.sphinx_ext.rendering.standing import stands_by_itself
 from edition.tei import XML_ID, Element
 from edition.texts import Reading, is_omitted
 
@@ -39,8 +40,8 @@ def _parts(element: Element, page: Rendering) -> Parts:
 
 def _sign(element: Element, page: Rendering, sort: str) -> str:
     """Letters for the editors' notes, numbers (or the source's own sign) for the author's."""
-    page.counted[f"{sort} sign"] += 1
-    number = page.counted[f"{sort} sign"]
+    page.met.counted[f"{sort} sign"] += 1
+    number = page.met.counted[f"{sort} sign"]
     if sort == "note":
         return letters(number)
     own = " ".join((element.get("n") or "").split())

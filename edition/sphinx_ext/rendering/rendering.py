@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,48 +12,42 @@ from lxml import etree
 
 from edition.languages import shortest, tag_fault
 from edition.reading.pages import Page
-from edition.reading.running import STRUCTURAL
 from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.nodes import ASIDE
 from edition.sphinx_ext.rendering.arranging import arranged, has_blocks
-from edition.sphinx_ext.rendering.known import Host, Known
+from edition.sphinx_ext.rendering.known import Host, Known, Met
 from edition.sphinx_ext.rendering.looks import looks
 from edition.sphinx_ext.rendering.renderer import Nodes, Parts, Render
+from edition.sphinx_ext.rendering.standing import (
+    collapsed,
+    is_beside_space,
+    line_of,
+    stands_by_itself,
+)
 from edition.tei import TEI_NAMESPACE, XML_ID, XML_LANG, Element, local_name
 from edition.texts import edited_text
 
 DEEPEST = 50  # elements inside each other: docutils and pickle go down by recursion
-_SET_IN = frozenset({"list", "quote", "q", "said", "cit"})
-_FARTHEST_IN = 12  # Sphinx's text has 70 columns and sets in by 4
 _LEVELS_OF_TABLE = 4  # group, body, row and entry
 _TEI = f"{{{TEI_NAMESPACE}"
 _WHITE = re.compile(r"[ \t\r\n]+")
-_REGISTERS = frozenset(
-    "person personGrp place org event listPerson listPlace listOrg listEvent entry msDesc".split()
-)
-_QUOTING = frozenset({"q", "quote", "said", "cit"})
-_AROUND_BLOCKS = (STRUCTURAL | _REGISTERS) - _QUOTING
 
 
 class Rendering:
     """Makes the nodes of one page, and remembers what has been met on it.
 
     Whatever it returns holds every word of the edited text once and in its order. `headings` are
-    the `head` elements that title a section, `mentioned` counts the entries named in the text,
-    `pointers` are the links to other places of the same text.
+    the `head` elements that title a section.
     """
 
     def __init__(
-        self, page: Page, known: Known, host: Host, renderers: Mapping[str, Render]
+        self, page: Page, known: Known, host: Host, renderers: Mapping[str, Render], met: Met
     ) -> None:
         self.page = page
         self.known = known
         self.host = host
+        self.met = met
         self.headings: set[Element] = set()
-        self.mentioned: Counter[str] = Counter()
-        self.pointers: list[text_nodes.elsewhere] = []
-        self.used = {"named"}
-        self.counted: Counter[str] = Counter()
         self._renderers = renderers
         self._by_tag: dict[str, Render] = {}
         self._has_other_pages = bool(page.omitted)
@@ -157,16 +150,16 @@ class Rendering:
 
     def claimed(self, identifier: str | None) -> list[str]:
         """An identifier, if nothing on the page has it yet; else nothing."""
-        if not identifier or identifier in self.used or _WHITE.search(identifier):
+        if not identifier or identifier in self.met.used or _WHITE.search(identifier):
             return []
-        self.used.add(identifier)
+        self.met.used.add(identifier)
         return [identifier]
 
     def new_identifier(self, sort: str) -> list[str]:
         """An identifier for what has none in the file."""
         while True:
-            self.counted[sort] += 1
-            found = self.claimed(f"{sort}-{self.counted[sort]}")
+            self.met.counted[sort] += 1
+            found = self.claimed(f"{sort}-{self.met.counted[sort]}")
             if found:
                 return found
 
@@ -308,44 +301,3 @@ class Rendering:
         inside = self.content(element)
         self._behind, self._apart, self._in_note = around, heading, was_in_note
         return inside
-
-
-def collapsed(text: str) -> str:
-    """A text with every run of white space made one space; no-break spaces stay."""
-    return _WHITE.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
-
-
-def stands_by_itself(element: Element) -> bool:
-    """Whether an element stands among blocks, not in a sentence."""
-    parent = element.getparent()
-    while parent is not None and local_name(parent) in _QUOTING:
-        if has_words_of_its_own(parent):
-            return False
-        parent = parent.getparent()
-    return parent is None or local_name(parent) in _AROUND_BLOCKS
-
-
-def has_words_of_its_own(element: Element) -> bool:
-    """Whether words stand in an element outside all elements in it."""
-    return bool((element.text or "").strip()) or any((c.tail or "").strip() for c in element)
-
-
-def is_far_in(element: Element) -> bool:
-    """Whether so many lists and quotations are around that there is no room to set this one in."""
-    around = sum(local_name(one) in _SET_IN for one in element.iterancestors())
-    return around >= _FARTHEST_IN
-
-
-def is_beside_space(element: Element) -> bool:
-    """Whether white space, or the beginning of its block, is before or behind an element."""
-    if (element.tail or "")[:1].isspace():
-        return True
-    previous, parent = element.getprevious(), element.getparent()
-    if previous is not None:
-        return (previous.tail or "")[-1:].isspace()
-    return parent is None or not parent.text or parent.text[-1].isspace()
-
-
-def line_of(element: Element) -> int | None:
-    """The line of a file in which an element's start tag ends."""
-    return element.sourceline if isinstance(element.sourceline, int) else None

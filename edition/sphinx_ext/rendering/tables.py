@@ -6,7 +6,8 @@ from docutils import nodes
 
 from edition.sphinx_ext.rendering.arranging import arranged
 from edition.sphinx_ext.rendering.renderer import Nodes, renders
-from edition.sphinx_ext.rendering.rendering import Rendering, has_words_of_its_own
+from edition.sphinx_ext.rendering.rendering import Rendering
+from edition.sphinx_ext.rendering.standing import has_words_of_its_own
 from edition.tei import Element, local_name
 
 _WIDEST = 100  # columns or rows of one cell: what is more is a slip, or meant to harm
