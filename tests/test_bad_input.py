@@ -187,6 +187,7 @@ def emendation(words: str, **fields: object) -> str:
 
 def test_the_specimen_itself_is_sound(desk: Desk) -> None:
     """Or no other test here would show anything: what they find must be what they put in."""
+    assert desk.run(*BUILD).code == 0
     before = contents(desk.folder)
     assert desk.run(*BUILD) == Ending(0, "2 texts proved, 7 files in own/build.\n", "")
     assert contents(desk.folder) == before

@@ -37,6 +37,7 @@ from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.nodes import edited_words
 from edition.sphinx_ext.rendering import renderers
 from edition.sphinx_ext.rendering.renderer import Renderer
+from edition.sphinx_ext.rendering.rendering import Rendering
 from edition.tei import TEI_NAMESPACE, local_name, parse
 from edition.texts import edited_text
 from edition.writers.product import CompiledEdition
@@ -266,6 +267,24 @@ def test_every_element_keeps_its_words_in_every_place(place: str) -> None:
         inside = f"b-{name} <hi>c</hi> d <p>e</p> f <{place}>g</{place}> h"
         parts.append(f"<{place}>a <{name} n='1'>{inside}</{name}> i-{name}</{place}>")
     assert_whole(tei("".join(parts)))
+
+
+def test_no_element_is_rendered_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice at each level would be a thousand times at the tenth, and marks would be counted so."""
+    met: Counter[etree._Element] = Counter()
+    render = Rendering.render
+
+    def counting(self: Rendering, element: etree._Element) -> list[nodes.Node]:
+        met[element] += 1
+        return render(self, element)
+
+    monkeypatch.setattr(Rendering, "render", counting)
+    for place in PLACES:
+        for name in TEI_NAMES[:: len(PLACES)]:
+            deep = f"<{place}>" * 14 + f"<{name}>w<p>x</p></{name}>" + f"</{place}>" * 14
+            rendered(tei(deep))
+            assert not [one.tag for one, times in met.items() if times > 1], (place, name)
+            met.clear()
 
 
 @st.composite

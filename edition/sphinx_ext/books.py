@@ -74,7 +74,8 @@ def make_pdf(book: Book, work: Path, target: Path, report: Report) -> int:
     Raises SiteError, and PdfError where WeasyPrint cannot work.
     """
     facts = book.site._asdict() | {"program": __version__}
-    settings = {"html_theme": PDF_THEME, "html_context": {"tei_book": facts}}
+    context = {"tei_book": facts}
+    settings = {"html_theme": PDF_THEME, "html_context": context, "tei_page_size": 0}
     made = _made(book, work / book.name / "pdf", "singlehtml", settings, report)
     write_pdf(work / book.name / "pdf" / "out" / "index.html", target, book.identifier)
     return made

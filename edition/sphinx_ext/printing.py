@@ -8,6 +8,7 @@ do.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 from pathlib import Path
@@ -25,6 +26,7 @@ from edition.sphinx_ext.typeface import write_typeface
 FOLDER = Path(__file__).parent / "print"
 EPUB_THEME = "edition-epub"
 PDF_THEME = "edition-print"
+_TWO_ANCHORS = re.compile(r'href="#document-[^"#]*(#[^"]+)"')
 _NO_PLACE = (
     nodes.bullet_list,
     nodes.definition_list,
@@ -46,10 +48,12 @@ def connect(app: Sphinx) -> None:
     app.add_builder(EpubBuilder, override=True)
     app.add_post_transform(SourcesLeftOut)
     app.add_post_transform(FootnotesBehind)
+    app.add_post_transform(MarksOfHeadings)
     app.add_post_transform(SpacesApart)
     app.add_node(footnote_mark, html=(_visit_mark, _nothing))
     app.add_node(footnote_entry, html=(_visit_entry, _depart_entry))
     app.connect("builder-inited", _add_typeface)
+    app.connect("html-page-context", _mend_links)
 
 
 class footnote_mark(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
@@ -107,6 +111,21 @@ class FootnotesBehind(SphinxPostTransform):
                 block.parent.insert(block.parent.index(block) + behind[block], entry)
             else:
                 block.append(entry)
+
+
+class MarksOfHeadings(SphinxPostTransform):
+    """A mark in a heading has no sign of its own in print, for running heads would repeat it.
+
+    The style sheet puts an asterisk there and before the footnote.
+    """
+
+    default_priority = 905
+    builders = ("singlehtml",)
+
+    def run(self, **_: Any) -> None:
+        for node in self.document.findall(text_nodes.apparatus):
+            if node["shows"] == "mark":
+                node["sign"] = ""
 
 
 class SpacesApart(SphinxPostTransform):
@@ -180,8 +199,20 @@ def _part(name: str, words: str) -> str:
     return f'<span class="entry-{name}">{escape(words, quote=False)}</span> '
 
 
+def _is_print(app: Sphinx) -> bool:
+    return bool(app.builder.name == "singlehtml" and app.config.html_theme == PDF_THEME)
+
+
+def _mend_links(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Links of a book on one page lead to their anchors: Sphinx names the document before it."""
+    if _is_print(app):
+        for part in ("toc", "body"):
+            context[part] = _TWO_ANCHORS.sub(r'href="\1"', context.get(part) or "")
+
+
 def _add_typeface(app: Sphinx) -> None:
     """Put the typeface into what a PDF is made of."""
-    is_print = app.builder.name == "singlehtml" and app.config.html_theme == PDF_THEME
-    if is_print and write_typeface(Path(app.outdir) / "_static" / "fonts"):
+    if _is_print(app) and write_typeface(Path(app.outdir) / "_static" / "fonts"):
         app.add_css_file("fonts/faces.css", priority=100)

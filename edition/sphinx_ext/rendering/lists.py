@@ -77,10 +77,10 @@ def _opened(node: nodes.Node) -> Nodes:
 @renders("item")
 def item(element: Element, page: Rendering) -> Nodes:
     """An item with its paragraphs and lists."""
-    inside = arranged(page.content(element))
     parent = element.getparent()
     if parent is None or local_name(parent) != "list" or is_far_in(parent):
         return page.block(element, "item")
+    inside = arranged(page.content(element))
     marks = page.citable(element)
     return [text_nodes.item("", *inside, *page.elsewhere(element), **marks)]
 
