@@ -21,6 +21,7 @@ class Reading(Enum):
     EDITED = frozenset({"sic", "orig", "abbr", "surplus", "del", "fw"})
 
 
+_READINGS = frozenset({"rdg", "rdgGrp"})
 _ONLY_IN_CHOICE = frozenset({"corr", "reg", "expan", "sic", "orig", "abbr"})
 
 
@@ -57,7 +58,7 @@ def _read(text: Element, reading: Reading) -> str:
     walk = etree.iterwalk(text, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            if is_omitted(element, reading):
+            if element is not text and is_omitted(element, reading):
                 walk.skip_subtree()
             elif element.text:
                 parts.append(element.text)
@@ -71,9 +72,21 @@ def is_omitted(element: Element, reading: Reading) -> bool:
     name = local_name(element)
     if name == "note":
         return element.get("resp") is not None
+    if name in _READINGS:
+        return _has_preferred(element)
     if name not in reading.value:
         return False
     if name not in _ONLY_IN_CHOICE:
         return True
     parent = element.getparent()
     return parent is not None and local_name(parent) == "choice"
+
+
+def _has_preferred(variant: Element) -> bool:
+    """Whether an apparatus has a lemma or an earlier reading (TEI Guidelines, 13.1)."""
+    parent = variant.getparent()
+    if parent is None or local_name(parent) not in {"app", "rdgGrp"}:
+        return False
+    if next(parent.iterchildren("{*}lem"), None) is not None:
+        return True
+    return next(variant.itersiblings("{*}rdg", "{*}rdgGrp", preceding=True), None) is not None

@@ -450,3 +450,14 @@ def test_a_file_read_again_says_the_same(compiled_specimen: CompiledEdition) -> 
     for siglum, tei in compiled_specimen.documents.items():
         again = serialise(parse(tei))
         assert all_facts(only_text(tei, siglum)) == all_facts(only_text(again, siglum))
+
+
+def test_of_an_apparatus_only_the_lemma_is_edited_text() -> None:
+    """Without a lemma the first reading stands, so that no reading is joined to another."""
+    with_lemma = "<p><app><lem>lamp</lem><rdg>lump</rdg><rdg>damp</rdg></app> lit</p>"
+    without = "<p><app><rdg>lamp</rdg><rdgGrp><rdg>lump</rdg></rdgGrp></app> lit</p>"
+    for markup in (with_lemma, without):
+        assert (
+            edited_text(parse(f'<text xmlns="{TEI_NAMESPACE}">{markup}</text>'.encode()))
+            == "lamp lit"
+        )
