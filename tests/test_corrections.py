@@ -16,8 +16,7 @@ import pytest
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
-from site_pages import chromium
+from playwright.sync_api import Browser, Page
 
 import edition
 from edition.compilation import compile_text
@@ -308,7 +307,9 @@ CITATION = {
 
 @pytest.fixture(scope="module")
 def page(
-    tmp_path_factory: pytest.TempPathFactory, witnesses: dict[str, CompiledText]
+    tmp_path_factory: pytest.TempPathFactory,
+    witnesses: dict[str, CompiledText],
+    browser: Browser,
 ) -> Iterator[Page]:
     """A page with a paragraph of the specimen and one that is emended, in a real browser."""
     passage = compiled_passages(witnesses["B"])["B.p3"]
@@ -322,10 +323,10 @@ def page(
         ),
         encoding="utf-8",
     )
-    with chromium() as browser:
-        opened = browser.new_page()
-        opened.goto(path.as_uri())
-        yield opened
+    opened = browser.new_page()
+    opened.goto(path.as_uri())
+    yield opened
+    opened.close()
 
 
 WRITE = "([id, facts]) => editionCorrection(document.getElementById(id), facts)"

@@ -12,7 +12,6 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
-from site_pages import chromium
 from sphinx_projects import Built, project
 
 from edition.cli.release import passages_of
@@ -289,12 +288,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, compiled_specimen: CompiledEd
     record = json.dumps(version_record(recorded("0.9", "2026-01-01", old)))
     made.write({"versions/0.9.json": record})
     return made.build()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from edition.suppressions import Suppression
 
 _WORTH_A_POOL = 5_000_000
-_RARELY = 50_000
+_RARELY = 100_000
 _EDITIONS = (Path(), Path("tei"))
 _SETTINGS = "edition.toml"
 _SUPPRESSIONS = "suppressions.toml"
@@ -39,7 +39,7 @@ def own_edition() -> Path:
 
 @contextmanager
 def rarely_collecting() -> Iterator[None]:
-    """Look for cyclic garbage rarely: a check makes little, and a search takes a tenth of its time."""
+    """Look for cyclic garbage rarely: a check makes little of it, and to look takes its time."""
     before = gc.get_threshold()
     gc.set_threshold(_RARELY, *before[1:])
     try:

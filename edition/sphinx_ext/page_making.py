@@ -109,7 +109,10 @@ class PageMaker:
             entries = {**opened.entries, **entries}
         found = [(entries[name], times) for name, times in self._met.mentioned.items()]
         found.sort(key=lambda one: (one[0].filed.casefold(), one[0].id))
-        return [Named(one.id, one.sort, one.name, _life(one), times) for one, times in found]
+        return [
+            Named(one.id, one.sort, one.name, _life(one), _short(one.description), times)
+            for one, times in found
+        ]
 
     def _below(self, page: Page) -> list[str]:
         """The docnames of the pages directly under a page."""
@@ -135,6 +138,11 @@ def _names(wanted: str) -> Iterator[str]:
     """A name, and others to choose from where it is taken."""
     yield wanted
     yield from (f"{wanted}-{number}" for number in count(2))
+
+
+def _short(description: str) -> str:
+    """A description as a part of a line: without its full stop."""
+    return description.strip().removesuffix(".")
 
 
 def _life(entry: RegisterEntry) -> str:

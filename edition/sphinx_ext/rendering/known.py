@@ -20,6 +20,7 @@ class Named(NamedTuple):
     sort: str
     name: str
     life: str
+    description: str
     times: int
 
 

@@ -115,7 +115,7 @@ def _table(showing: Showing, strong: Sequence[Tie], people: Mapping[str, Named])
         ]
         rows.append(Row([*cells, _where(showing, tie.passages)][: len(columns)]))
     caption = f"The {counted(len(rows), 'pair')} that most passages name"
-    return table(caption, columns, rows, id_="pairs", sort=True)
+    return table(caption, columns, rows, id_="network-pairs", sort=True)
 
 
 def _person(person: Named) -> Content:

@@ -32,7 +32,7 @@ def _named_entry(self: HTML5Translator, one: Named) -> str:
     if page:
         name = f'<a href="{escape(address(self, page, one.id))}">{name}</a>'
     times = f"{one.times} mention{'s' if one.times != 1 else ''}" if one.times else "in a note"
-    words = "; ".join(filter(None, (text_of(one.life), times)))
+    words = "; ".join(filter(None, (text_of(one.life), text_of(one.description), times)))
     return f'<dt id="named-{escape(one.id)}">{name}</dt><dd>{words}</dd>\n'
 
 
@@ -49,7 +49,7 @@ def visit_parallel(self: HTML5Translator, node: text_nodes.parallel) -> None:
         links.append(f'<a href="{there}">{name}</a>{_comparison(self, link)}')
     if links:
         self.body.append(
-            f'<aside class="parallel no-search"><details><summary>Also in {"; ".join(summaries)}'
+            f'<aside class="parallel no-search"><details><summary>Also in {"; ".join(dict.fromkeys(summaries))}'
             f"</summary><ul><li>{'</li><li>'.join(links)}</li></ul></details></aside>\n"
         )
     raise nodes.SkipNode

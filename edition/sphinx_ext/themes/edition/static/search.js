@@ -114,7 +114,7 @@
   }
 
   async function group(title, kinds, results) {
-    const heading = made("h2", { id: `search-${kinds[0]}` }, `${title} (${results.length})`);
+    const heading = made("h2", { id: `found-${kinds[0]}` }, `${title} (${results.length})`);
     const items = made("ol", { className: "search-list" });
     const section = made("section", {}, heading, items);
     section.setAttribute("aria-labelledby", heading.id);
