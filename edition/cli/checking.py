@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from edition.suppressions import Suppression
 
 _WORTH_A_POOL = 5_000_000
-_RARELY = 100_000
+_RARELY = 500_000
 _EDITIONS = (Path(), Path("tei"))
 _SETTINGS = "edition.toml"
 _SUPPRESSIONS = "suppressions.toml"

@@ -48,8 +48,9 @@ def visit_parallel(self: HTML5Translator, node: text_nodes.parallel) -> None:
         summaries.append(name)
         links.append(f'<a href="{there}">{name}</a>{_comparison(self, link)}')
     if links:
+        where = "; ".join(dict.fromkeys(summaries))
         self.body.append(
-            f'<aside class="parallel no-search"><details><summary>Also in {"; ".join(dict.fromkeys(summaries))}'
+            f'<aside class="parallel no-search"><details><summary>Also in {where}'
             f"</summary><ul><li>{'</li><li>'.join(links)}</li></ul></details></aside>\n"
         )
     raise nodes.SkipNode
