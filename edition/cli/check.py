@@ -7,13 +7,7 @@ from pathlib import Path
 
 import click
 
-from edition.cli.checking import (
-    Run,
-    own_edition,
-    rarely_collecting,
-    scratch_folder,
-    suppressions,
-)
+from edition.cli.checking import Run, own_edition, scratch_folder, suppressions
 from edition.cli.choosing import chosen, complete_finding, complete_profile, explain
 from edition.cli.reporting import show
 from edition.diagnostics import Severity
@@ -126,7 +120,7 @@ def command(
         profile=profile,
         folders=folders,
     )
-    with rarely_collecting(), scratch_folder(paths) as scratch:
+    with scratch_folder(paths) as scratch:
         run = Run(wishes, suppressions(decisions, wishes.words if select else None), jobs, scratch)
         found = run.over(paths) if paths else run.over_edition(own_edition())
         if form == TEXT and not fix:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from edition.suppressions import Suppression
 
 _WORTH_A_POOL = 5_000_000
-_RARELY = 500_000
 _EDITIONS = (Path(), Path("tei"))
 _SETTINGS = "edition.toml"
 _SUPPRESSIONS = "suppressions.toml"
@@ -35,17 +33,6 @@ def own_edition() -> Path:
         if (folder / _SETTINGS).is_file():
             return folder
     raise click.UsageError("Name files or folders to check; there is no edition here.")
-
-
-@contextmanager
-def rarely_collecting() -> Iterator[None]:
-    """Look for cyclic garbage rarely: a check makes little of it, and to look takes its time."""
-    before = gc.get_threshold()
-    gc.set_threshold(_RARELY, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager
