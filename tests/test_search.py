@@ -336,7 +336,7 @@ def test_the_page_can_be_used_with_the_keyboard_and_remembers_in_its_address(
         page.keyboard.press("Enter")
         page.locator("#search-count:not(:empty)").wait_for()
         assert page.url.endswith("?q=winter")
-        page.get_by_label("the edited text").uncheck()
+        page.get_by_role("checkbox", name="the edited text").uncheck()
         page.wait_for_url("**kind=**")
         assert "in the edited text" not in page.inner_text("#search-count")
         page.go_back()
