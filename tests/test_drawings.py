@@ -516,7 +516,7 @@ def test_the_network_leaves_out_whom_it_is_told_to(site: Path) -> None:
         "Ada Quill, named in 2 passages",
         "Ben Vane, named in 2 passages",
     }
-    [row] = page.select("#pairs tbody tr")
+    [row] = page.select("#network-pairs-cy tbody tr")
     assert [a.get("href") for a in row.select("a")] == [
         "persons.html#ada",
         "persons.html#ben",

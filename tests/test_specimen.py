@@ -22,7 +22,9 @@ def test_the_specimen_is_as_it_was(
         GOLDEN.mkdir(exist_ok=True)
         for product in products:
             (GOLDEN / product.name).write_bytes(product.content)
-    assert {p.name for p in GOLDEN.iterdir()} == {product.name for product in products}
+    assert {p.name for p in GOLDEN.iterdir() if p.is_file()} == {
+        product.name for product in products
+    }
     for product in products:
         assert product.content.decode() == (GOLDEN / product.name).read_text(encoding="utf-8")
 

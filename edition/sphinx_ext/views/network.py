@@ -34,10 +34,12 @@ def shown(showing: Showing) -> list[Tag]:
         return []
     named = Counter(key for _, keys in passages for key in keys)
     people = [_named(showing, persons[key], count) for key, count in named.items()]
-    left_out = [persons[key].name for key in sorted(without & persons.keys())]
-    told = tag("p", _explained(least, left_out))
-    drawing = [_drawing(people, strong)] if showing.is_html else []
-    return [*drawing, told, _table(showing, strong, {one.key: one for one in people})]
+    left_out = sorted(without & persons.keys())
+    names = ", ".join(persons[key].name for key in left_out)
+    told = tag("p", _explained(least, names))
+    drawing = [_drawing(people, strong, names)] if showing.is_html else []
+    pairs = _table(showing, strong, {one.key: one for one in people}, left_out)
+    return [*drawing, told, pairs]
 
 
 def _passages(showing: Showing, wanted: set[str]) -> Iterator[tuple[str, list[str]]]:
@@ -86,8 +88,8 @@ def _named(showing: Showing, entry: RegisterEntry, passages: int) -> Named:
     return Named(entry.id, entry.name, passages, address)
 
 
-def _explained(least: int, without: Sequence[str]) -> str:
-    apart = f" Left out: {', '.join(without)}." if without else ""
+def _explained(least: int, without: str) -> str:
+    apart = f" Left out: {without}." if without else ""
     return (
         f"Two persons are joined where at least {counted(least, 'passage')} name both; the line is"
         " the thicker the more there are, and the circle the larger the more passages name the"
@@ -95,8 +97,8 @@ def _explained(least: int, without: Sequence[str]) -> str:
     )
 
 
-def _drawing(people: Sequence[Named], strong: Sequence[Tie]) -> Tag:
-    label = "Who is named with whom"
+def _drawing(people: Sequence[Named], strong: Sequence[Tie], without: str) -> Tag:
+    label = "Who is named with whom" + (f", without {without}" if without else "")
     drawn = {key for tie in strong for key in tie[:2]}
     drawing = network_drawing(label, people, strong)
     caption = f"{label}: {counted(len(drawn), 'person')}, {counted(len(strong), 'pair')}."
@@ -104,7 +106,10 @@ def _drawing(people: Sequence[Named], strong: Sequence[Tie]) -> Tag:
     return figure("network", label, drawing.svg, caption)
 
 
-def _table(showing: Showing, strong: Sequence[Tie], people: Mapping[str, Named]) -> Tag:
+def _table(
+    showing: Showing, strong: Sequence[Tie], people: Mapping[str, Named], without: Sequence[str]
+) -> Tag:
+    """The pairs; its identifier says who is left out, so that a page may show several."""
     columns = ("Pair", "Passages") if showing.is_book else ("Pair", "Passages", "Where")
     rows = []
     for tie in strong[:MOST_PAIRS]:
@@ -115,7 +120,8 @@ def _table(showing: Showing, strong: Sequence[Tie], people: Mapping[str, Named])
         ]
         rows.append(Row([*cells, _where(showing, tie.passages)][: len(columns)]))
     caption = f"The {counted(len(rows), 'pair')} that most passages name"
-    return table(caption, columns, rows, id_="network-pairs", sort=True)
+    identifier = "-".join(["network-pairs", *without])
+    return table(caption, columns, rows, id_=identifier, sort=True)
 
 
 def _person(person: Named) -> Content:
