@@ -441,6 +441,8 @@ def test_other_archives_are_read(shared: Path) -> None:
             running = running_text(text.text)
             edited = letters(squeezed(edited_text(text.text)))
             assert letters(squeezed("".join(running.flows))) == edited, path.name
+            to_find = [one.text for one in facts.passages] + [words for _, words in facts.uncited]
+            assert letters(squeezed("".join(to_find))) == edited, path.name
             assert pickle.loads(pickle.dumps(facts)) == facts
             assert facts.text.siglum and facts.text.title
     assert read > 90

@@ -91,6 +91,25 @@ def test_a_passage_is_found_by_its_edited_words_persons_and_years() -> None:
     assert "year" not in second.filters
 
 
+UNCITED = """
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+  <div xml:id="W.d1"><head>Stores</head><p>Two barrels of <choice><sic>oyl</sic><corr>oil</corr>
+  </choice>.</p><table><row><cell>rope</cell><cell>40</cell></row></table></div>
+  <p>Signed for.<note>In another hand.</note></p><p xml:id="W.p9">Nothing else.</p>
+</body></text></TEI>"""
+
+
+def test_a_block_without_identifier_is_found_at_its_division() -> None:
+    assert [(one.url, one.content) for one in found(UNCITED)["text"]] == [
+        ("W.html#W.p9", "Nothing else."),
+        ("W.html#W.d1", "Stores"),
+        ("W.html#W.d1", "Two barrels of oil ."),
+        ("W.html#W.d1", "rope 40"),
+        ("W.html", "Signed for."),
+        ("W.html", "In another hand."),
+    ]
+
+
 def test_a_reading_of_the_source_is_found_as_the_whole_word_it_stands_in() -> None:
     first, second = found(LETTER)["source"]
     assert (first.meta["source"], first.meta["edited"]) == ("transfered", "transferred")

@@ -31,7 +31,8 @@ class PageFacts(NamedTuple):
     """What is known of a page; `page` is its name (see `edition.reading.pages`).
 
     The text's register entries and parallels are with its landing page alone. `dead` are the
-    pointers on the page to which nothing in the file answers.
+    pointers on the page to which nothing in the file answers, `uncited` the words of each block
+    without passage, with the identifier of its division.
     """
 
     page: str
@@ -46,6 +47,7 @@ class PageFacts(NamedTuple):
     entries: tuple[RegisterEntry, ...]
     parallels: tuple[ParallelLink, ...]
     dead: tuple[DeadPointer, ...] = ()
+    uncited: tuple[tuple[str, str], ...] = ()
 
 
 class Surroundings(NamedTuple):
@@ -98,4 +100,5 @@ def page_facts(text: TeiText, page: Page, shared: Surroundings | None = None) ->
         tuple(entries_of(text, known.register)) if is_landing else (),
         tuple(parallel_links(text)) if is_landing else (),
         tuple(dead_pointers(text, running, known.identifiers)),
+        running.uncited,
     )

@@ -36,6 +36,7 @@ _BLOCKS = (
     )
 )
 _APART = (_BLOCKS | {"lb"}) - {"note"}  # a note has a flow of its own
+_LITTLE = frozenset(("cell", "addrLine"))  # what is found with its row, its address
 _LONGEST_WORDS = 300
 CONTEXT = 60
 
@@ -67,12 +68,14 @@ class RunningText:
 
     `stands` are its elements in document order (of those aside only the outermost), `flows` the
     text and each of its author's notes, `passages` the characters of each passage that lie in no
-    passage inside it.
+    passage inside it, `uncited` the words of each block outside all passages, with the identifier
+    of its division ("" for none): other archives seldom give their paragraphs identifiers.
     """
 
     flows: tuple[str, ...]
     stands: Mapping[Element, Stand]
     passages: Mapping[Element, str]
+    uncited: tuple[tuple[str, str], ...] = ()
 
     def words(self, stand: Stand, longest: int = _LONGEST_WORDS) -> str:
         """The words between two places, white space made single spaces; `…` where cut short."""
@@ -182,6 +185,7 @@ class _Walk:
         self._lengths = [0]
         self._open = [_Open("", 0, 0, None, None, "", None, "")]
         self._passages: dict[Element, list[list[str]]] = {}
+        self._uncited: dict[Element | None, tuple[str, list[str]]] = {}
         self._stands: dict[Element, Stand] = {}
 
     def start(self, element: Element, *, aside: bool) -> None:
@@ -219,6 +223,10 @@ class _Walk:
         self._lengths[opened.flow] += len(text)
         if opened.pieces is not None:
             opened.pieces.append(text)
+            return
+        block = _told_with(opened.block)
+        if block in self._uncited or not text.isspace():
+            self._uncited.setdefault(block, (opened.division, []))[1].append(text)
 
     def finished(self) -> RunningText:
         flows = tuple("".join(pieces) for pieces in self._flows)
@@ -226,7 +234,11 @@ class _Walk:
             element: " ".join(" ".join("".join(pieces) for pieces in parts).split())
             for element, parts in self._passages.items()
         }
-        return RunningText(flows, self._stands, passages)
+        uncited = tuple(
+            (division, " ".join("".join(pieces).split()))
+            for division, pieces in self._uncited.values()
+        )
+        return RunningText(flows, self._stands, passages, uncited)
 
     def _beside(self, passage: Element | None) -> tuple[int, list[str] | None]:
         """A flow for a note, and where its words go: behind those of the passage around it."""
@@ -243,6 +255,13 @@ class _Walk:
         pieces = self._flows[self._open[-1].flow]
         if pieces and not pieces[-1][-1].isspace():
             self.write(" ")
+
+
+def _told_with(block: Element | None) -> Element | None:
+    """The block itself; of a cell its row, of a line its address."""
+    if block is not None and local_name(block) in _LITTLE:
+        return block.getparent()
+    return block
 
 
 def is_passage(element: Element, name: str) -> bool:

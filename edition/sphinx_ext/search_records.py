@@ -52,6 +52,7 @@ def records(pages: Pages, entries: Sequence[RegisterEntry], site: Site) -> Itera
         narrow = _narrowing(facts, persons)
         page = site.page(docname)
         yield from _passages(facts, page, narrow)
+        yield from _uncited(facts, page)
         yield from _readings(facts, page, narrow, places)
         yield from _notes(facts, page, narrow, places)
     yield from _entries(pages, entries, persons, site)
@@ -100,6 +101,14 @@ def _passages(
     for one in facts.passages:
         place = _in_one_word(label(facts.text.siglum, one))
         yield Record(f"{page}#{one.id}", one.text, {"place": place}, narrow(TEXT, one.id))
+
+
+def _uncited(facts: PageFacts, page: str) -> Iterator[Record]:
+    """Blocks without an identifier: the address is that of their division, or of the page."""
+    siglum = facts.text.siglum
+    for division, words in facts.uncited:
+        url = f"{page}#{division}" if division else page
+        yield Record(url, words, {"place": _in_one_word(siglum)}, _filters(TEXT, [siglum]))
 
 
 def _readings(
