@@ -107,6 +107,12 @@ def test_a_bad_schema_is_one_clear_message(run: Run) -> None:
     assert result.exit_code == 1 and "bad-schema" in str(result.exception)
 
 
+def test_a_schema_file_that_is_not_there_is_named(run: Run) -> None:
+    result = run("check", written("a.xml", GOOD), "--schema", "lost/tei.rng")
+    assert result.exit_code == 1
+    assert "lost/tei.rng: error: unreadable-file: there is no such" in str(result.exception)
+
+
 def test_the_programs_own_schema_is_always_there(run: Run, compiled_specimen: object) -> None:
     for siglum, document in compiled_specimen.documents.items():  # type: ignore[attr-defined]
         written(f"{siglum}.xml", document)

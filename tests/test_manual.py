@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -44,6 +45,17 @@ def test_every_kind_finding_command_and_writer_has_its_place() -> None:
     )
     products_text = (MANUAL / "products.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in products_text for name in writers())
+
+
+def test_every_warning_of_the_site_is_in_the_manual() -> None:
+    extension = DOCS.parent / "edition/sphinx_ext"
+    code = "".join(path.read_text(encoding="utf-8") for path in extension.rglob("*.py"))
+    used = re.findall(r'subtype="([a-z-]+)"|\bwarn\(\s*"([a-z-]+)"', code)
+    words = {one or other for one, other in used}
+    described = re.findall(
+        r"^\| `tei\.([a-z-]+)` \|", (MANUAL / "publishing.md").read_text("utf-8"), re.M
+    )
+    assert sorted(described) == sorted(words)
 
 
 def test_every_finding_explains_itself() -> None:

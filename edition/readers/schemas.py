@@ -68,6 +68,9 @@ class Shelf:
     def _named(self, wanted: str) -> Rulebook:
         if Path(wanted).is_file():
             return Rulebook(_read(Path(wanted), self.cache), Path(wanted))
+        if "/" in wanted or wanted.endswith((".rng", ".rnc")):
+            fact = "there is no such schema file"
+            raise InputError([Diagnostic(findings.UNREADABLE, Place(wanted), fact, _HINT)])
         found = find_schema(self.store, wanted)
         return Rulebook(_read(found.grammar, self.cache), found.rules or found.grammar)
 
