@@ -15,6 +15,7 @@ from edition.layers import Layer
 from edition.links import link_group
 from edition.nesting import nest
 from edition.outline import outline
+from edition.reasons import reason_list
 from edition.settings import WitnessSettings
 from edition.tei import Element, root, serialise, sub
 from edition.verification import verification_faults
@@ -46,7 +47,8 @@ def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
     if document is None:
         raise ValueError(f"the text of {compiled.siglum} has been taken out of its document")
     entries, pointers = _entries(edition, [compiled.text])
-    entries = _with_links(entries, link_group(edition.parallels, {compiled.siglum}))
+    links = link_group(edition.parallels, {compiled.siglum})
+    entries = _with_more(entries, links, reason_list([compiled.anchored]))
     head = text_header(edition.settings, compiled, pointers)
     around = [head] if entries is None else [head, entries]
     for place, element in enumerate(around):
@@ -69,7 +71,8 @@ def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
     document.append(corpus_header(edition.settings, texts, pointers))
     sigla = {one.siglum for one in texts}
     within = [one for one in edition.parallels if sigla.issuperset(one.sigla)]
-    entries = _with_links(entries, link_group(within, sigla))
+    reasons = reason_list(one.anchored for one in texts)
+    entries = _with_more(entries, link_group(within, sigla), reasons)
     if entries is not None:
         document.append(entries)
     for one in texts:
@@ -92,17 +95,20 @@ def _entries(edition: Edition, texts: Sequence[Element]) -> tuple[Element | None
     return entries, pointers if entries is None else pointers | pointed_at([entries])
 
 
-def _with_links(entries: Element | None, links: Element | None) -> Element | None:
-    """The standOff with the links between parallel passages behind the registers."""
-    if links is None:
+def _with_more(entries: Element | None, *parts: Element | None) -> Element | None:
+    """The standOff with what else stands beside texts behind the registers."""
+    more = [part for part in parts if part is not None]
+    if not more:
         return entries
     holder = root("standOff") if entries is None else entries
     if len(holder):
         holder[-1].tail = "\n  "
     else:
         holder.text = "\n  "
-    links.tail = "\n"
-    holder.append(links)
+    for part in more:
+        part.tail = "\n  "
+        holder.append(part)
+    holder[-1].tail = "\n"
     return holder
 
 

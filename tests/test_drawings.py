@@ -534,7 +534,7 @@ def test_the_timeline_has_every_date_once_and_both_calendars(site: Path) -> None
         "years",
     ]
     [march] = page.select("#year-1905 li")
-    assert march.get_text() == "A 2 the first of March 14 March 1905 (Old Style 1 March)"
+    assert march.get_text() == "A 2 the first of March: 14 March 1905 (Old Style 1 March)"
     assert [a.get("href") for a in march.select("a")] == ["a.html#A.p2"]
     assert page.select("#periods li time, #periods li q")
     assert page.select('nav.years a[href="#year-1901"]')

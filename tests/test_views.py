@@ -13,11 +13,12 @@ from lxml.etree import fromstring
 from sphinx_projects import Built, project, words
 
 from edition.reading.document import read_texts
+from edition.reading.entries import Life, life_line
 from edition.reading.passages import passages
 from edition.sphinx_ext.views import counting, ledger, registers, views
 from edition.sphinx_ext.views.markup import serialised, tag
 from edition.sphinx_ext.views.markup import words as words_of
-from edition.sphinx_ext.views.readings import shown_reading
+from edition.sphinx_ext.views.readings import in_context, shown_reading
 from edition.versions import recorded, version_record
 
 HARBOUR = """\
@@ -191,9 +192,9 @@ def test_mentions_stand_in_context_by_text_with_their_certainty(site: Built) -> 
     first, second = mentions.iter("li")
     assert first.find("a").get("href") == "texts/H.html#H.p2"
     assert words(first.find("a/b")) == "Tom"
-    assert words(first).endswith("medium certainty")
+    assert words(first).endswith("(medium certainty)")
     assert "certainty" not in words(second)
-    assert words(second) == "R 1 went out to the islands after the storm of that year, Oake said."
+    assert words(second) == "R 1 … went out to the islands after the storm of that year, Oake said."
 
 
 def test_a_filter_is_hidden_where_no_script_shows_it(site: Built) -> None:
@@ -270,7 +271,8 @@ def test_short_names_of_readers_are_explained(site: Built) -> None:
 
 def test_notes_stand_at_their_words_and_link_their_sources(site: Built) -> None:
     (note,) = site.page("notes").xpath("//li[@id='note-H.n1']")
-    assert words(note) == "H 2 turned at noon] Rather at one. Tide tables medium certainty (second)"
+    told = "H 2 turned at noon] Rather at one. Tide tables."
+    assert words(note) == f"{told} (medium certainty, second)"
     assert note.xpath("a/@href") == ["texts/H.html#H.n1", "https://example.org/tides"]
     headings = [words(h) for h in site.page("notes").xpath("//h1/..//h2 | //h1/..//h3")]
     assert headings == ["The Harbour", "Fact (1)", "By whom"]
@@ -289,7 +291,7 @@ def test_two_passages_stand_side_by_side_once_however_they_are_linked(tmp_path: 
     anchors = {*pair.xpath("ancestor-or-self::*/@id")}
     assert {"parallel.1", "parallel.2", "parallel.3"} <= anchors
     assert page.xpath("//nav[@class='parallel-index']//li")[0].text_content() == (
-        "The Harbour — The Rock 1"
+        "The Harbour – The Rock (1)"
     )
 
 
@@ -314,13 +316,13 @@ def test_questions_are_what_is_unresolved_or_doubtful(site: Built) -> None:
         for s in page.xpath("//section[p]")
     }
     assert "Old Moss" in told["unresolved"][0]
-    assert told["unresolved"][0].endswith("person")
+    assert told["unresolved"][0].endswith("(person)")
     assert len(told["unresolved"]) == 1
     (doubt,) = told["identifications"]
     assert doubt.startswith("H 2")
-    assert doubt.endswith("taken for Tom Oake medium certainty, internal evidence")
-    assert told["emendations"] == ["H 1 [nothing] → twice low certainty, conjecture"]
-    assert told["dates"] == ["R 2 a day in March – 2 March 1899 low certainty"]
+    assert doubt.endswith("taken for Tom Oake (medium certainty, internal evidence)")
+    assert told["emendations"] == ["H 1 [nothing] → twice (low certainty, conjecture)"]
+    assert told["dates"] == ["R 2 a day in March – 2 March 1899 (low certainty)"]
 
 
 def cells(page: html.HtmlElement, caption: str) -> list[list[str]]:
@@ -351,6 +353,48 @@ def test_versions_tell_version_and_digest(site: Built) -> None:
         ["The Harbour (H)", "1.2", "–", "abc123"],
         ["The Rock (R)", "–", "–", "–"],
     ]
+
+
+def test_versions_can_be_told_without_what_changed_or_without_the_texts(tmp_path: Path) -> None:
+    only = "V\n=\n\n.. tei:versions::\n   :only: {}\n"
+    files = {
+        **PAGES,
+        "of-texts.rst": only.format("texts"),
+        "of-changes.rst": only.format("changes"),
+    }
+    site = project(tmp_path, files).build()
+    assert site.page("of-texts").xpath("//table[@class='view-table']")
+    assert not site.page("of-changes").xpath("//table")
+    assert "No earlier version is recorded." in words(site.page("of-changes").find(".//body"))
+
+
+@pytest.mark.parametrize(
+    ("passage", "before", "after", "shown"),
+    [
+        ("The old boat came in", "The old ", " came in", "The old boat came in"),
+        ("All said the old boat came in late", "the old ", " came in", "… the old boat came in …"),
+        ("", "the old ", " came in", "the old boat came in"),
+    ],
+)
+def test_dots_stand_where_the_passage_goes_on(
+    passage: str, before: str, after: str, shown: str
+) -> None:
+    assert "".join(map(words_of, in_context(passage, before, "boat", after))) == shown
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "shown"),
+    [
+        ("1884", "1937", "1884–1937"),
+        ("1901", "5 January 1933", "1901 – 5 January 1933"),
+        ("", "1938", "died 1938"),
+        ("probably 1873", "", "born probably 1873"),
+        ("", "", ""),
+    ],
+)
+def test_a_life_in_a_line(born: str, died: str, shown: str) -> None:
+    start, end = (Life(day, "", "", "", "") if day else None for day in (born, died))
+    assert life_line(start, end) == shown
 
 
 def test_versions_tell_what_has_changed_since_one_was_recorded(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ class Annotation:
     """What an editor says about one span of a witness.
 
     `resp` names one or more responsible persons or rules of edition.toml, separated by
-    spaces; `evidence` and `cert` are TEI's words; `note` is the reason, for editors.
+    spaces; `evidence` and `cert` are TEI's words; `note` is the reason, which
+    stands beside the text in the TEI.
 
     `layer` names the file that its lines belong to. `depth` says who is outside where spans
     are equal: the smaller number. `atomic` annotations are never cut. These are two orders,

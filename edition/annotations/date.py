@@ -83,5 +83,6 @@ class Date(Annotation):
         if self.reckoning is not Calendar.GREGORIAN and values:
             own |= {f"{name}-custom": value for name, value in values.items()}
             own["datingMethod"] = f"#calendar.{self.reckoning.value}"
-        own |= {} if self.evidence == "internal" else {"evidence": self.evidence}
+        if self.evidence != "internal" or self.cert != "high":
+            own["evidence"] = self.evidence
         return sub(parent, "date", {**attributes, **own, **self.responsibility()})

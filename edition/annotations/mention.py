@@ -36,8 +36,9 @@ class Mention(Annotation):
         return self.register
 
     def ground(self) -> dict[str, str]:
-        """The evidence, where it is not the text itself."""
-        return {} if self.evidence == "internal" else {"evidence": self.evidence}
+        """The evidence, unless it is the text itself and leaves no doubt."""
+        is_plain = self.evidence == "internal" and self.cert == "high"
+        return {} if is_plain else {"evidence": self.evidence}
 
     def pointing(self) -> dict[str, str]:
         return {} if self.ref is None else {"ref": f"#{self.ref}"}

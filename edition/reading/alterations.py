@@ -55,6 +55,7 @@ class Alteration(NamedTuple):
     certainty: str
     evidence: str
     responsible: tuple[str, ...]
+    reason: str = ""
 
 
 def alterations(

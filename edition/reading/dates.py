@@ -59,6 +59,7 @@ class DatedWords(NamedTuple):
     julian: str
     certainty: str
     responsible: tuple[str, ...]
+    reason: str = ""
 
     @property
     def shown(self) -> str:

@@ -51,6 +51,14 @@ class Life(NamedTuple):
     source: str
 
 
+def life_line(born: Life | None, died: Life | None) -> str:
+    """The two ends of a life in a line (`1884–1937`, `born 1901`); empty if neither is known."""
+    start, end = born.shown if born else "", died.shown if died else ""
+    if start and end:
+        return f"{start}–{end}" if f"{start}{end}".isdigit() else f"{start} – {end}"
+    return f"born {start}" if start else f"died {end}" if end else ""
+
+
 class RegisterEntry(NamedTuple):
     """An entry of a register.
 

@@ -22,6 +22,7 @@ from edition.reading.pointing import (
     identifiers_in,
     pointing,
 )
+from edition.reading.reasons import reasons
 from edition.reading.running import running_text
 from edition.reading.source import Names, TextFacts, text_facts
 from edition.tei import Element
@@ -62,22 +63,25 @@ class Surroundings(NamedTuple):
     changes: Mapping[str, tuple[Change, ...]]
     identified: frozenset[str]
     identifiers: frozenset[str]
+    reasons: Mapping[str, str]
 
 
 def surroundings(text: TeiText) -> Surroundings:
     """What the pages of a text share; who reads many pages of one asks for it once."""
     header = text_facts(text)
     names = Names(header.responsibilities)
+    pointers = pointing(text)
     return Surroundings(
         header,
         names,
         dict(header.categories),
-        pointing(text),
+        pointers,
         register(text),
         julian_calendars(text),
         changes(text, names),
         identified(text.text),
         identifiers_in(text),
+        reasons(text, pointers),
     )
 
 
@@ -87,15 +91,25 @@ def page_facts(text: TeiText, page: Page, shared: Surroundings | None = None) ->
     running = running_text(page.root, page.omitted)
     is_landing = page.root is text.text
     sorts = {element: entry.sort for element, entry in known.register.items()}
+    why = known.reasons
     return PageFacts(
         page.name,
         page.title,
         known.header,
         tuple(divisions(page, running)),
         tuple(passages_in(running, known.changes)),
-        tuple(mentions(running, known.pointing, sorts, known.identified, known.names)),
-        tuple(dated_words(running, known.julian, known.names)),
-        tuple(alterations(running, known.pointing, known.categories, known.names)),
+        tuple(
+            one._replace(reason=why.get(one.id, ""))
+            for one in mentions(running, known.pointing, sorts, known.identified, known.names)
+        ),
+        tuple(
+            one._replace(reason=why.get(one.id, ""))
+            for one in dated_words(running, known.julian, known.names)
+        ),
+        tuple(
+            one._replace(reason=why.get(one.id, ""))
+            for one in alterations(running, known.pointing, known.categories, known.names)
+        ),
         tuple(notes(running, known.pointing, known.categories, known.names)),
         tuple(entries_of(text, known.register)) if is_landing else (),
         tuple(parallel_links(text)) if is_landing else (),

@@ -51,6 +51,7 @@ class Mention(NamedTuple):
     certainty: str
     evidence: str
     responsible: tuple[str, ...]
+    reason: str = ""
 
 
 def mentions(

@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from edition.reading.entries import RegisterEntry
+from edition.reading.entries import RegisterEntry, life_line
 from edition.reading.facts import PageFacts, page_facts
 from edition.reading.pages import Page
 from edition.reading.running import plain
@@ -50,10 +50,10 @@ class PageMaker:
         is_corpus = len(self._file.texts) > 1 and not page.name
         section = self._corpus() if is_corpus else self._rendered(first, page)
         self._lead()
-        if listed := self._named():
-            section += text_nodes.named("", entries=listed)
         if below := self._below(page):
             section += _contents(self._docname, below)
+        if listed := self._named():
+            section += text_nodes.named("", entries=listed)
         return section
 
     def _title(self, page: Page) -> str:
@@ -131,6 +131,7 @@ def _known(opened: OpenText, facts: PageFacts) -> Known:
         lemmas={one.id: one.lemma for one in facts.notes if one.lemma},
         julian=opened.shared.julian,
         parallels=opened.parallels,
+        reasons=opened.shared.reasons,
     )
 
 
@@ -147,13 +148,8 @@ def _short(description: str) -> str:
 
 def _life(entry: RegisterEntry) -> str:
     """The dates of an entry in a line."""
-    born = entry.born.shown if entry.born else ""
-    died = entry.died.shown if entry.died else ""
-    if born and died:
-        return f"{born} – {died}"
-    if born or died:
-        return f"born {born}" if born else f"died {died}"
-    return entry.dates[0].shown if entry.dates else ""
+    dates = entry.dates[0].shown if entry.dates else ""
+    return life_line(entry.born, entry.died) or dates
 
 
 def _contents(docname: str, below: Sequence[str]) -> nodes.compound:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,8 @@ from sphinx.util import logging
 
 from edition.sphinx_ext import html, plain
 from edition.sphinx_ext.nodes import ASIDE
-from edition.sphinx_ext.page_making import PageMaker
 from edition.sphinx_ext.paging import SUFFIX
+from edition.sphinx_ext.rendering import renderers
 from edition.sphinx_ext.tei_files import TeiFiles, UnreadableError, page_shown
 
 _TEI = ".xml"
@@ -32,6 +33,8 @@ class TeiParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill the document; where the file cannot be read, with a sentence that says so."""
+        from edition.sphinx_ext.page_making import PageMaker  # see `_load_page_making`
+
         env = document.settings.env
         docname = env.current_document.docname
         document.settings.smart_quotes = False  # no character of a text is ours to change
@@ -70,6 +73,16 @@ def _apology(error: Exception, path: Path, docname: str) -> nodes.section:
     return nodes.section("", title, nodes.paragraph("", words, classes=aside), ids=["unreadable"])
 
 
+def _load_page_making(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Load what makes pages, which takes a while: only if a page is read, then once for all.
+
+    Processes that read by turns are copies of this one and would each load it again.
+    """
+    if docnames:
+        importlib.import_module("edition.sphinx_ext.page_making")
+        renderers()
+
+
 def _leave_out_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Leave out TEI that Sphinx, which reads every source as UTF-8, would stop at.
 
@@ -96,6 +109,7 @@ def _leave_out_undecodable(app: Sphinx, env: BuildEnvironment, docnames: list[st
 def connect(app: Sphinx) -> None:
     """Have Sphinx read TEI, and every builder write it."""
     app.connect("env-before-read-docs", _leave_out_undecodable)
+    app.connect("env-before-read-docs", _load_page_making)
     app.add_source_suffix(_TEI, "tei")
     app.add_source_suffix(SUFFIX, "tei")
     app.add_source_parser(type("TeiParser", (TeiParser,), {"files": TeiFiles()}))

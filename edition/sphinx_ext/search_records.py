@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from edition.reading.alterations import Alteration, category_label
-from edition.reading.entries import Life, RegisterEntry
+from edition.reading.entries import RegisterEntry, life_line
 from edition.reading.facts import PageFacts
 from edition.reading.passages import label
 
@@ -182,15 +182,9 @@ def _entries(
 def _entry(one: RegisterEntry) -> str:
     """All forms of a name, then its dates and description."""
     forms = "; ".join(dict.fromkeys([one.name, *one.forms, *one.misprints]))
-    dates = _life(one.born, one.died) or "; ".join(date.shown for date in one.dates)
+    dates = life_line(one.born, one.died) or "; ".join(date.shown for date in one.dates)
     told = " ".join(filter(None, (f"({dates})" if dates else "", one.description)))
     return f"{forms}{FORMS_END}{told}" if told else forms
-
-
-def _life(born: Life | None, died: Life | None) -> str:
-    if born and died:
-        return f"{born.shown}–{died.shown}"
-    return f"born {born.shown}" if born else f"died {died.shown}" if died else ""
 
 
 def _in_one_word(text: str) -> str:

@@ -68,8 +68,10 @@ def _tell(
 
 def _index(app: Sphinx, error: Exception | None) -> None:
     """Write the index, unless nothing was read since it was written."""
+    if error is not None or not _is_site(app):
+        return
     program = executable()
-    if error is not None or program is None or not _is_site(app):
+    if program is None:
         return
     record = Path(app.doctreedir) / _STATE
     state = _state(app)

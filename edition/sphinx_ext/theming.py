@@ -28,7 +28,7 @@ THEME = Path(__file__).parent / "themes" / "edition"
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
-    "form-action 'none'"
+    "form-action 'self'"
 )
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z%]*)")
 _UNLEVELLED = '<p class="caption" role="heading"'  # of a table of contents, as Sphinx writes it

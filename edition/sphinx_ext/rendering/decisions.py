@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.reading.alterations import category_label
+from edition.reading.reasons import reason_of
 from edition.sphinx_ext.rendering.known import Known
 from edition.sphinx_ext.rendering.renderer import Parts
 from edition.sphinx_ext.rendering.rendering import Rendering
@@ -74,7 +75,9 @@ def kind_and_grounds(decided: Element, page: Rendering) -> Iterator[tuple[str, s
 
 
 def grounds(decided: Element, page: Rendering) -> Iterator[tuple[str, str]]:
-    """How sure a decision is, on what ground, by whom, as far as the file says it."""
+    """Why a decision was made, how sure it is, on what ground, by whom, as far as the file says."""
+    if why := reason_of(decided, page.known.reasons):
+        yield "reason", ended(why)
     if sure := certainty(decided):
         yield "certainty", sentence(sure)
     if ground := _EVIDENCE.get(decided.get("evidence") or ""):
@@ -99,6 +102,11 @@ def by_whom(known: Known, pointers: str | None) -> str:
     """The names of those who answer for a decision."""
     names = known.names.of(pointers)
     return f"{'; '.join(names)}." if names else ""
+
+
+def ended(words: str) -> str:
+    """A remark with a capital and a mark at its end."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words[-1] in '.!?' else '.'}"
 
 
 def sentence(words: str) -> str:

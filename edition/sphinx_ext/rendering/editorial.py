@@ -15,6 +15,7 @@ from edition.texts import Reading, diplomatic_text, is_omitted
 _DECIDING = ("corr", "reg", "expan")
 _LAYOUT = "layout"
 _SIGN = "°"
+_COUNTED = frozenset({"chapter", "character", "column", "letter", "line", "page", "word"})
 
 
 @renders("choice")
@@ -141,11 +142,17 @@ def source_only(element: Element, page: Rendering, name: str) -> Nodes:
 def gap(element: Element, page: Rendering) -> Nodes:
     """Three dots in brackets, and for the ear what is missing; its words if it has any."""
     reason = decisions.category_of(element, page).rpartition(".")[2]
-    extent = " ".join(filter(None, (element.get("quantity"), element.get("unit"))))
+    extent = _extent(element.get("quantity") or "", element.get("unit") or "")
     label = ", ".join(filter(None, (f"gap: {reason}" if reason else "gap", extent)))
     marks = page.marks(element, text_nodes.ASIDE)
     shown = text_nodes.point("", sort="gap", shown="[…]", label=label, **marks)
     return [shown, *page.content(element)]
+
+
+def _extent(quantity: str, unit: str) -> str:
+    """How much is missing: `2 pages`; units that are no English words stay as they are."""
+    plural = unit in _COUNTED and quantity not in {"", "1"}
+    return " ".join(filter(None, (quantity, f"{unit}s" if plural else unit)))
 
 
 @renders("space")

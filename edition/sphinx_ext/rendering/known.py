@@ -30,7 +30,7 @@ class Known:
 
     `names` and `categories` have the words for what `@resp` and `@ana` point to; `lemmas`
     are the words that each editors' note explains, `julian` the calendars that are Old Style,
-    `parallels` pairs (link, other passage) of each passage.
+    `parallels` pairs (link, other passage) of each passage, `reasons` why something was decided.
     """
 
     passages: Mapping[str, Passage] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Known:
     lemmas: Mapping[str, str] = field(default_factory=dict)
     julian: frozenset[str] = frozenset()
     parallels: Mapping[str, Collection[tuple[str, str]]] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

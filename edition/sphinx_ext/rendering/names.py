@@ -7,6 +7,7 @@ from docutils import nodes
 from edition.reading.dates import dating_of
 from edition.reading.mentions import SORTS
 from edition.reading.pointing import is_address
+from edition.reading.reasons import reason_of
 from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.nodes import edited_words
 from edition.sphinx_ext.rendering import decisions
@@ -24,6 +25,7 @@ _TYPES = {
 _MORE_SORTS = {"bloc": "place", "geogFeat": "place"}
 _DOUBTFUL = frozenset({"medium", "low", "unknown"})
 _OLD_STYLE, _NEW_STYLE = "O.S.", "N.S."
+_DOUBT, _REMARK = "?", "*"
 
 
 @renders(
@@ -103,8 +105,9 @@ def _sort(element: Element, page: Rendering, known: str) -> str:
 
 
 def _doubt(element: Element, page: Rendering, known: str, node: nodes.Node) -> Nodes:
-    """The mark of a name of which the editors are not sure who is meant."""
-    if element.get("cert") not in _DOUBTFUL or page.is_in_note:
+    """The mark of a name of which the editors are not sure who is meant, or say why it is he."""
+    doubtful = element.get("cert") in _DOUBTFUL
+    if page.is_in_note or not (doubtful or reason_of(element, page.known.reasons)):
         return []
     entry = page.known.entries.get(known)
     who = f"Here taken for {entry.name}." if entry else "Here not identified."
@@ -112,7 +115,8 @@ def _doubt(element: Element, page: Rendering, known: str, node: nodes.Node) -> N
     label = f"taken for {entry.name}, {sure}" if entry else f"not identified, {sure}"
     lemma = decisions.shown(edited_words(node))
     parts = [("lemma", lemma), ("named", who), *decisions.grounds(element, page)]
-    return page.apparatus(_identifier(element, page, "name"), "name", "?", label, parts)
+    sign = _DOUBT if doubtful else _REMARK
+    return page.apparatus(_identifier(element, page, "name"), "name", sign, label, parts)
 
 
 def _identifier(element: Element, page: Rendering, sort: str) -> list[str]:
@@ -123,7 +127,7 @@ def _identifier(element: Element, page: Rendering, sort: str) -> list[str]:
 
 @renders("date", "time", "origDate")
 def date(element: Element, page: Rendering) -> Nodes:
-    """A date, with a mark where Old and New Style differ."""
+    """A date, with a mark where Old and New Style differ, or where the editors say why."""
     inside = page.content(element)
     if has_blocks(inside):
         return page.phrase(element, "date", children=inside)
@@ -132,15 +136,19 @@ def date(element: Element, page: Rendering) -> Nodes:
     node = text_nodes.dated(
         "", "", *inside, datetime=datetime_of(element), shown=words, **page.marks(element)
     )
-    if found is None or not found.julian or found.julian == found.gregorian or page.is_in_note:
+    if found is None or page.is_in_note:
         return [node]
-    is_old = _is_julian(element, page)
-    label = f"{found.gregorian}, in the Old Style {found.julian}"
-    both = f"{found.gregorian} (New Style), {found.julian} (Old Style)."
-    parts = [("dates", both), *decisions.grounds(element, page)]
-    sign = _NEW_STYLE if is_old else _OLD_STYLE
-    ids = _identifier(element, page, "date")
-    return [node, *page.apparatus(ids, "date", sign, label, parts)]
+    if found.julian and found.julian != found.gregorian:
+        label = f"{found.gregorian}, in the Old Style {found.julian}"
+        told = f"{found.gregorian} (New Style), {found.julian} (Old Style)."
+        sign = _NEW_STYLE if _is_julian(element, page) else _OLD_STYLE
+    elif reason_of(element, page.known.reasons):
+        label, told = found.gregorian, f"{found.gregorian}."
+        sign = _DOUBT if element.get("cert") in _DOUBTFUL else _REMARK
+    else:
+        return [node]
+    parts = [("dates", told), *decisions.grounds(element, page)]
+    return [node, *page.apparatus(_identifier(element, page, "date"), "date", sign, label, parts)]
 
 
 def _is_julian(element: Element, page: Rendering) -> bool:

@@ -92,8 +92,9 @@ def _row(showing: Showing, hands: Hands, one: Placed[Alteration], number: int) -
     what, category = one.what, decision_label(one.what)
     certainty = what.certainty or NOT_STATED
     evidence = what.evidence or NOT_STATED
-    context = [tag("span", what.before, class_="context"), shown_reading(what.source)]
-    context += [tag("span", what.after, class_="context")]
+    before, _, after = showing.in_context(what.passage, what.before, "", what.after)
+    context = [tag("span", before, class_="context"), shown_reading(what.source)]
+    context += [tag("span", after, class_="context")]
     anchor = f"ledger-{what.id or number}"
     place = tag("span", _place(showing, one), " ", tag("a", "#", **_own_address(anchor)))
     cells: list[Content | Cell] = [

@@ -119,7 +119,7 @@ def _table(
             Cell(str(len(tie.passages)), f"{len(tie.passages):06}"),
         ]
         rows.append(Row([*cells, _where(showing, tie.passages)][: len(columns)]))
-    caption = f"The {counted(len(rows), 'pair')} that most passages name"
+    caption = f"The {counted(len(rows), 'pair')} most often named together"
     identifier = "-".join(["network-pairs", *without])
     return table(caption, columns, rows, id_=identifier, sort=True)
 
@@ -129,15 +129,14 @@ def _person(person: Named) -> Content:
 
 
 def _where(showing: Showing, passages: Sequence[str]) -> Content:
-    """Links to all passages, folded where there are many."""
+    """Links to all passages, folded where they are many; how many stands beside it."""
     links: list[Content] = []
     for passage in passages:
         links += [", "] if links else []
         links.append(showing.passage_link(passage))
     if len(passages) <= 5:
         return tag("span", *links)
-    summary = tag("summary", counted(len(passages), "passage"))
-    return tag("details", summary, *links, class_="no-search")
+    return tag("details", tag("summary", "list"), *links, class_="no-search")
 
 
 VIEW = View(

@@ -46,7 +46,7 @@ def _counted(
     for siglum, number in Counter(one.siglum for one in every).items():
         title = showing.title_of(siglum)
         link = tag("a", title, href=f"#notes-{siglum}") if siglum in listed else title
-        parts += [", ", link, f" {number:,}"]
+        parts += [", ", link, f"\N{NO-BREAK SPACE}{number:,}"]
     return tag("p", f"{counted(len(every), 'note')}: ", *parts[1:], ".")
 
 
@@ -88,8 +88,8 @@ def _note(showing: Showing, hands: Hands, one: Placed[EditorialNote]) -> Tag:
     place = showing.called(note.passage, one.siglum)
     told: list[Content] = [showing.link(one.docname, note.id or note.passage, place), " "]
     told += [tag("b", note.lemma, class_="lemma"), "] "] if note.lemma else []
-    told += [*_linked(note.text, note.sources), *certainty_mark(note.certainty)]
-    told += _by(hands.shown(note.responsible))
+    told += [*_linked(_closed(note.text), note.sources)]
+    told += certainty_mark(note.certainty, hands.shown(note.responsible))
     facets = item({"text": one.siglum, "category": _category_of(one)})
     return tag("li", *told, id=f"note-{note.id}" if note.id else "", **facets)
 
@@ -107,8 +107,9 @@ def _linked(text: str, sources: Iterable[str]) -> Iterator[Content]:
     yield text[reached:]
 
 
-def _by(names: str) -> list[Content]:
-    return [" ", tag("span", f"({names})", class_="responsible")] if names else []
+def _closed(text: str) -> str:
+    """The words of a note with a full stop where they end without any mark."""
+    return f"{text}." if text[-1:].isalnum() else text
 
 
 VIEW = View(name="notes", shown=shown, empty="No text has an editor's note.")

@@ -65,12 +65,16 @@ def _anchor(texts: tuple[str, str]) -> str:
 
 def _heading(showing: Showing, texts: tuple[str, str]) -> str:
     first, second = (showing.title_of(siglum) for siglum in texts)
-    return f"{first}, twice" if texts[0] == texts[1] else f"{first} — {second}"
+    return f"{first}, twice" if texts[0] == texts[1] else f"{first} – {second}"
 
 
 def _index(showing: Showing, groups: Mapping[tuple[str, str], Sequence[Pair]]) -> Tag:
     items = [
-        tag("li", tag("a", _heading(showing, texts), href=f"#{_anchor(texts)}"), f" {len(pairs):,}")
+        tag(
+            "li",
+            tag("a", _heading(showing, texts), href=f"#{_anchor(texts)}"),
+            f" ({len(pairs):,})",
+        )
         for texts, pairs in groups.items()
     ]
     return tag("nav", tag("ul", items), class_="parallel-index", aria_label="Pairs of texts")

@@ -16,7 +16,6 @@ from edition.sphinx_ext.views.markup import Content, Tag, tag
 from edition.sphinx_ext.views.readings import (
     certainty_mark,
     evidence_words,
-    in_context,
     shown_reading,
     with_kind,
 )
@@ -71,7 +70,7 @@ def _told(showing: Showing, one: Asked) -> Iterator[Content]:
 def _unresolved(showing: Showing) -> Iterator[Asked]:
     for one in showing.every(lambda of: of.mentions):
         if not one.what.entries:
-            yield _asked(one, [*_in_context(one.what), *with_kind(one.what.sort)])
+            yield _asked(one, [*_in_context(showing, one.what), *with_kind(one.what.sort)])
 
 
 def _identifications(showing: Showing) -> Iterator[Asked]:
@@ -79,15 +78,15 @@ def _identifications(showing: Showing) -> Iterator[Asked]:
         mention = one.what
         if mention.entries and mention.certainty in DOUBTFUL:
             links = [part for e in mention.entries for part in (", ", showing.entry_link(e))]
-            told = [*_in_context(mention), " – taken for ", *links[1:], *_ground(mention)]
-            yield _asked(one, told)
+            told = [*_in_context(showing, mention), " – taken for ", *links[1:]]
+            yield _asked(one, [*told, *_ground(mention)])
 
 
 def _unclear(showing: Showing) -> Iterator[Asked]:
     for one in showing.every(lambda of: of.alterations):
         what = one.what
         if what.sort == "unclear":
-            told = in_context(what.before, what.edited, what.after)
+            told = showing.in_context(what.passage, what.before, what.edited, what.after)
             yield _asked(one, [*told, *certainty_mark(what.certainty)])
 
 
@@ -113,13 +112,13 @@ def _asked(
     return Placed(one.docname, one.siglum, Question(one.what.passage, told))
 
 
-def _in_context(mention: Mention) -> Sequence[Content]:
-    return in_context(mention.before, mention.words, mention.after)
+def _in_context(showing: Showing, of: Mention) -> Sequence[Content]:
+    return showing.in_context(of.passage, of.before, of.words, of.after)
 
 
 def _ground(one: Mention | Alteration) -> Sequence[Content]:
     """How sure a decision is, and on what ground."""
-    return [*certainty_mark(one.certainty), evidence_words(one.evidence)]
+    return certainty_mark(one.certainty, evidence_words(one.evidence))
 
 
 class Group(NamedTuple):

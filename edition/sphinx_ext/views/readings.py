@@ -37,7 +37,7 @@ def _name(char: str) -> str:
 
 def with_kind(kind: str) -> list[Content]:
     """What sort of thing is meant, behind the words that name it."""
-    return [tag("span", f" – {kind}", class_="kind")] if kind else []
+    return [" ", tag("span", f"({kind})", class_="kind")] if kind else []
 
 
 def by_certainty(found: Iterable[str]) -> list[str]:
@@ -47,21 +47,27 @@ def by_certainty(found: Iterable[str]) -> list[str]:
     return sorted(known, key=lambda one: (order.get(one, len(order)), one))
 
 
-def certainty_mark(certainty: str) -> list[Tag]:
-    """The certainty in words, unless it is high or not stated."""
-    if certainty in {"", "high"}:
-        return []
-    words = f" {certainty} certainty"
-    return [tag("span", words, class_="certainty", data_certainty=certainty)]
+def certainty_mark(certainty: str, *more: str) -> list[Content]:
+    """In brackets the certainty in words, unless it is high or not stated, and what else is said.
+
+    Nothing if there is nothing to say.
+    """
+    doubt = "" if certainty in {"", "high"} else f"{certainty} certainty"
+    said = ", ".join(filter(None, (doubt, *more)))
+    mark = tag("span", f"({said})", class_="certainty", data_certainty=doubt and certainty)
+    return [" ", mark] if said else []
 
 
 def evidence_words(evidence: str) -> str:
-    """The ground of a decision, as it follows other words; empty if none is stated."""
-    if not evidence:
-        return ""
-    return f", {evidence}" if evidence == "conjecture" else f", {evidence} evidence"
+    """The ground of a decision in words; empty if none is stated."""
+    return evidence if evidence in {"", "conjecture"} else f"{evidence} evidence"
 
 
-def in_context(before: str, words: str, after: str) -> list[Content]:
-    """The words in bold between those around them."""
-    return [before, tag("b", words), after]
+def in_context(passage: str, before: str, words: str, after: str) -> list[Content]:
+    """The words in bold between those around them, with dots where the passage goes on.
+
+    `passage` is all its text; empty if it is not known, and then nothing is taken to be cut.
+    """
+    start = passage and before and not passage.startswith(before.strip())
+    end = passage and after and not passage.endswith(after.strip())
+    return [f"… {before}" if start else before, tag("b", words), f"{after} …" if end else after]

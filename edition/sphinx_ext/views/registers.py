@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from edition.reading.entries import Life, RegisterEntry
 from edition.reading.filing import folded
@@ -16,7 +16,7 @@ from edition.reading.source import web_address
 from edition.sphinx_ext.domain import REGISTERS
 from edition.sphinx_ext.views.counting import counted, first_of, share
 from edition.sphinx_ext.views.markup import Content, Tag, tag
-from edition.sphinx_ext.views.readings import certainty_mark, in_context
+from edition.sphinx_ext.views.readings import certainty_mark
 from edition.sphinx_ext.views.tables import filters, item
 from edition.sphinx_ext.views.view import Showing, View
 
@@ -90,21 +90,21 @@ class _Register(NamedTuple):
         yield "kind", _told([entry.kind] if entry.kind else [])
         yield "also", _told([" · ".join(entry.forms)] if entry.forms else [])
         yield "misprinted", _told([" · ".join(entry.misprints)] if entry.misprints else [])
-        yield "born", _life(entry.born)
-        yield "died", _life(entry.died)
-        dates = [part for one in entry.dates for part in _life(one)]
+        apart = _sources_apart(entry)
+        yield "born", _life(entry.born, apart)
+        yield "died", _life(entry.died, apart)
+        dates = [part for one in entry.dates for part in _life(one, apart)]
         yield "life" if entry.sort == "person" else "dates", dates
         for relation in entry.relations:
             others = sorted(relation.others, key=self.order)
-            links = [part for one in others for part in (", ", self.showing.entry_link(one))]
-            yield relation.shown, [tag("dd", links[1:])]
+            yield relation.shown, [tag("dd", _listed(map(self.showing.entry_link, others)))]
         yield "in", _told([self.showing.entry_link(entry.inside)] if entry.inside else [])
         if entry.coordinates:
             yield "coordinates", _told([_coordinates(*entry.coordinates)])
         for one in entry.identifiers:
             number = tag("a", one.value, href=one.address) if one.address else one.value
             yield one.authority, _told([number])
-        yield "sources", _others(entry)
+        yield "sources", _sources(entry, apart)
 
     def order(self, other: str) -> str:
         """Works by their titles; whoever else is related in the order of the file."""
@@ -135,40 +135,70 @@ class _Register(NamedTuple):
         """The words with those around them, as a link to their passage."""
         mention = named.what
         place = tag("small", self.showing.called(mention.passage, named.siglum))
-        words = in_context(mention.before, mention.words, mention.after)
+        words = self.showing.in_context(
+            mention.passage, mention.before, mention.words, mention.after
+        )
         yield self.showing.link(named.docname, mention.passage, place, " ", *words)
         yield from certainty_mark(mention.certainty)
 
 
-def _others(entry: RegisterEntry) -> list[Tag]:
-    """The sources that no date of the entry names."""
-    lives = (entry.born, entry.died, *entry.dates)
-    told = {source for life in lives if life for source in life.source.split()}
-    others = [source for source in entry.sources if source not in told]
-    return [tag("dd", *_taken_from(others))] if others else []
+def _lives(entry: RegisterEntry) -> list[Life]:
+    return [one for one in (entry.born, entry.died, *entry.dates) if one and one.shown]
+
+
+def _sources_apart(entry: RegisterEntry) -> bool:
+    """Whether the dates have different sources, so that each must name its own."""
+    return len({one.source for one in _lives(entry)}) > 1
+
+
+def _sources(entry: RegisterEntry, apart: bool) -> list[Tag]:
+    """The sources of the entry, without those that stand at its dates."""
+    of_dates = [source for life in _lives(entry) for source in life.source.split()]
+    told = frozenset(of_dates) if apart else frozenset()
+    every = dict.fromkeys([*of_dates, *entry.sources])
+    sources = [source for source in every if source not in told]
+    return [tag("dd", _listed(map(_source, sources)))] if sources else []
+
+
+def _source(source: str) -> Content:
+    """A source: an address as a link called by its host and page, another in words."""
+    host, page = _host(source), unquote(urlsplit(source).path.rstrip("/").rpartition("/")[2])
+    words = ": ".join(filter(None, (host, page.replace("_", " "))))
+    return tag("a", words, href=source, class_="source-link") if host else source
+
+
+def _host(source: str) -> str:
+    """The host of a web address without `www.`; empty if it is none."""
+    host = urlsplit(source).hostname if web_address(source) else ""
+    return (host or "").removeprefix("www.")
+
+
+def _listed(links: Iterable[Content]) -> Iterator[Content]:
+    """The links with a comma after each but the last, which a style can hold at its link."""
+    every = list(links)
+    for one in every[:-1]:
+        yield from (tag("span", one, ","), " ")
+    yield from every[-1:]
 
 
 def _told(parts: Sequence[Content]) -> list[Tag]:
     return [tag("dd", part) for part in parts]
 
 
-def _life(life: Life | None) -> list[Tag]:
-    """A date of a life with where it is taken from."""
+def _life(life: Life | None, apart: bool) -> list[Tag]:
+    """A date of a life, with where it is taken from if not all dates are from there."""
     if life is None or not life.shown:
         return []
-    return [tag("dd", life.shown, *_taken_from(life.source.split()))]
+    return [tag("dd", life.shown, *_taken_from(life.source.split() if apart else []))]
 
 
 def _taken_from(sources: Iterable[str]) -> Iterator[Content]:
     """The sources: addresses as links called by their hosts, others in words."""
     for source in sources:
         yield " "
-        host = urlsplit(source).hostname if web_address(source) else None
-        if host:
-            words = host.removeprefix("www.")
-            yield tag("a", words, href=source, class_="source-link")
-        else:
-            yield f"({source})"
+        host = _host(source)
+        link = tag("a", host, href=source, class_="source-link")
+        yield link if host else f"({source})"
 
 
 def _coordinates(latitude: float, longitude: float) -> str:

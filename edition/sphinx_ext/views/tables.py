@@ -38,17 +38,36 @@ def table(
 
     It stands in a region that can be scrolled by keyboard where it is wider than the screen.
     """
-    head = tag("tr", [tag("th", column, scope="col") for column in columns])
+    body = [_row(row) for row in rows]
+    numbers = _of_numbers(body)
+    head = tag("tr", [_head(name, at in numbers) for at, name in enumerate(columns)])
     made = tag(
         "table",
         tag("caption", caption),
         tag("thead", head),
-        tag("tbody", [_row(row) for row in rows]),
+        tag("tbody", body),
         id=id_,
         class_="view-table",
         data_sortable=sort,
     )
     return tag("div", made, class_="table-wrapper", role="region", aria_label=caption, tabindex="0")
+
+
+def _head(name: str, is_number: bool) -> Tag:
+    return tag("th", name, scope="col", class_="number" if is_number else "")
+
+
+def _of_numbers(body: Iterable[Tag]) -> frozenset[int]:
+    """Which columns have nothing but numbers, which stand right under a head that does too."""
+    numbers = [
+        {at for at, cell in enumerate(row.children) if isinstance(cell, Tag) and _is_number(cell)}
+        for row in body
+    ]
+    return frozenset(set.intersection(*numbers)) if numbers else frozenset()
+
+
+def _is_number(cell: Tag) -> bool:
+    return cell.get("class") == "number"
 
 
 def _row(row: Row) -> Tag:
@@ -58,11 +77,10 @@ def _row(row: Row) -> Tag:
 
 
 def _cell(name: str, cell: Content | Cell, **attributes: str) -> Tag:
-    if isinstance(cell, Cell):
-        return tag(name, cell.content, data_sort=cell.sort, **attributes)
-    if name == "td" and isinstance(cell, str) and _NUMBER.fullmatch(cell):
-        return tag(name, cell, class_="number", **attributes)
-    return tag(name, cell, **attributes)
+    content, sort = cell if isinstance(cell, Cell) else (cell, "")
+    is_number = name == "td" and isinstance(content, str) and _NUMBER.fullmatch(content)
+    kind = "number" if is_number else ""
+    return tag(name, content, class_=kind, data_sort=sort, **attributes)
 
 
 def item(facets: Mapping[str, str]) -> dict[str, str | bool]:

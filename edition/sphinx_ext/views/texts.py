@@ -27,11 +27,11 @@ def _card(showing: Showing, pages: Sequence[tuple[str, PageFacts]]) -> Tag:
     by = ", ".join(part for part in (text.author, text.date) if part)
     parts += [tag("p", by, class_="text-author")] if by else []
     parts += [tag("p", text.description, class_="description")] if text.description else []
-    parts.append(tag("p", _size([facts for _, facts in pages]), class_="text-size"))
     begin = showing.link(
         docname, "", "Begin reading", tag("span", f" {text.title}", class_="visually-hidden")
     )
-    parts.append(tag("p", begin, class_="begin"))
+    size = tag("span", _size([facts for _, facts in pages]), class_="text-size")
+    parts.append(tag("p", begin, " ", size, class_="begin"))
     return tag("article", *parts, class_="text-card")
 
 

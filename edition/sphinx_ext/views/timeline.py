@@ -185,7 +185,7 @@ def _told(showing: Showing, date: DatedWords) -> list[Content]:
     if date.gregorian != date.words:
         machine = _machine(date)
         named = tag("time", date.gregorian, datetime=machine) if machine else date.gregorian
-        parts += [" ", named]
+        parts += [": ", named]
     if old := in_old_style(date.gregorian, date.julian):
         parts.append(old)
     return [*parts, *certainty_mark(date.certainty)]

@@ -1,5 +1,7 @@
 """`tei:versions`: which version of each text this is, from which source, and what has changed.
 
+`:only: texts` leaves out what has changed, `:only: changes` the table of the texts.
+
 A version recorded after the last change of a text is told of from the next change on: until then
 nothing could be said but that all is the same.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+from docutils.parsers.rst import directives
 
 from edition.diagnostics import InputError
 from edition.readers.versions import read_versions
@@ -27,14 +31,24 @@ def shown(showing: Showing) -> list[Tag]:
     texts = showing.texts
     if not texts:
         return []
-    sections = [_since(showing, one) for one in reversed(_recorded(showing))]
-    return [_table(showing, texts.items()), *sections]
+    only = showing.options.get("only", "")
+    table_of_texts = [] if only == "changes" else [_table(showing, texts.items())]
+    versions = () if only == "texts" else _recorded(showing)
+    sections = [_since(showing, one) for one in reversed(versions)]
+    if only == "changes" and not sections:
+        return [tag("p", "No earlier version is recorded.")]
+    return [*table_of_texts, *sections]
 
 
 def _table(showing: Showing, texts: Iterable[tuple[str, TextFacts]]) -> Tag:
     rows = [
         Row(
-            [showing.named(siglum), one.version or NONE, one.published or NONE, _digest(one.digest)]
+            [
+                showing.named(siglum),
+                one.version or NONE,
+                tag("span", one.published, class_="day") if one.published else NONE,
+                _digest(one.digest),
+            ]
         )
         for siglum, one in texts
     ]
@@ -93,4 +107,13 @@ def _moved(showing: Showing, one: Rewording) -> Tag:
     return tag("span", f"{one.passage} to ", showing.passage_link(one.now))
 
 
-VIEW = View(name="versions", shown=shown, empty="There is no text here yet.")
+def _only(given: str) -> str:
+    return directives.choice(given, ("texts", "changes"))
+
+
+VIEW = View(
+    name="versions",
+    shown=shown,
+    empty="There is no text here yet.",
+    options={"only": _only},
+)

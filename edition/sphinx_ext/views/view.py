@@ -33,6 +33,7 @@ from edition.reading.source import TextFacts, web_address
 from edition.sphinx_ext.domain import TeiDomain
 from edition.sphinx_ext.views.markup import Content, Tag, serialised, tag
 from edition.sphinx_ext.views.plain import plain_nodes
+from edition.sphinx_ext.views.readings import in_context
 
 PAGES = "tei-views"  # the key of a page's metadata that says which views stand on it
 logger = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class Showing:
     @property
     def is_book(self) -> bool:
         """Whether the product is read as a book, for which long lists of contexts are left out."""
-        return self.builder.name == "epub" or not self.is_html
+        return self.builder.name in {"epub", "singlehtml"} or not self.is_html
 
     def title_of(self, siglum: str) -> str:
         """The title of a text."""
@@ -87,10 +88,16 @@ class Showing:
         """What the sigla stand for, for a page that uses them."""
         first = {facts.text.siglum: docname for docname, facts in reversed(self.pages)}
         told = [
-            tag("li", tag("b", siglum), " ", self.link(first[siglum], "", text.title))
-            for siglum, text in self.texts.items()
+            tag("li", tag("b", siglum), "\N{NO-BREAK SPACE}", self.link(first[siglum], "", title))
+            for siglum, title in ((siglum, text.title) for siglum, text in self.texts.items())
         ]
         return tag("ul", told, class_="sigla")
+
+    def in_context(self, passage: str, before: str, words: str, after: str) -> list[Content]:
+        """The words in bold between those around them, with dots where the passage goes on."""
+        found = self.domain.passages().get(passage)
+        text = found.what.text if found else ""
+        return in_context(text, before, words, after)
 
     def address(self, docname: str, anchor: str = "") -> str:
         """The relative address of an anchor, or of a whole page, as this builder writes it."""

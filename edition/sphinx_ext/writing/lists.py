@@ -38,8 +38,11 @@ def _named_entry(self: HTML5Translator, one: Named) -> str:
 
 def visit_parallel(self: HTML5Translator, node: text_nodes.parallel) -> None:
     """Where else the passage stands, with links there and to the comparison."""
-    summaries, links = [], []
+    others: dict[str, str] = {}
     for link, other in node["links"]:
+        others.setdefault(other, link)  # what it leads to shows all that the two have in common
+    summaries, links = [], []
+    for other, link in others.items():
         found = domain(self).passages().get(other)
         if found is None:
             continue
@@ -48,7 +51,7 @@ def visit_parallel(self: HTML5Translator, node: text_nodes.parallel) -> None:
         summaries.append(name)
         links.append(f'<a href="{there}">{name}</a>{_comparison(self, link)}')
     if links:
-        where = "; ".join(dict.fromkeys(summaries))
+        where = "; ".join(summaries)
         self.body.append(
             f'<aside class="parallel no-search"><details><summary>Also in {where}'
             f"</summary><ul><li>{'</li><li>'.join(links)}</li></ul></details></aside>\n"

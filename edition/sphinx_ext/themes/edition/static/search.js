@@ -158,7 +158,8 @@
 
   function inText(siglum) {
     const named = form.elements.text.querySelector(`option[value="${CSS.escape(siglum)}"]`);
-    return named ? [", ", made("span", { className: "search-where" }, named.textContent)] : [];
+    const title = named?.textContent.replace(` (${siglum})`, "");
+    return title ? [", ", made("span", { className: "search-where" }, title)] : [];
   }
 
   function reading(record) {
