@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from edition.anchoring import AnchoredText
 from edition.annotations.annotation import order, pointers
-from edition.tei import Element, indent, root, sub_text
+from edition.tei import Element, append_text, indent, root, sub, sub_text
 
 TYPE = "reason"
+_CITED = re.compile(r"(?P<siglum>[A-Z]\w*) p(?P<number>\d+) \((?P<parallel>[A-Z]\w*-[A-Z]\w*)\)")
 _MEANING = (
     "Why the editors decided as they did, where they said so: each note points to the element of"
     " the text that encodes the decision. A line that is named is one of the source's file."
@@ -25,8 +27,19 @@ def reason_list(texts: Iterable[AnchoredText]) -> Element | None:
             if annotation.note:
                 target = f"#{text.witness.siglum}.{annotation.local_id}"
                 attributes = {"target": target, "resp": pointers(annotation.resp)}
-                sub_text(found, "note", annotation.note, attributes)
+                _write(sub(found, "note", attributes), annotation.note)
     if len(found) == 1:
         return None
     indent(found, 1)
     return found
+
+
+def _write(note: Element, words: str) -> None:
+    """The words of a reason; a parallel that it cites points to the link of that parallel."""
+    reached = 0
+    for cited in _CITED.finditer(words):
+        append_text(note, words[reached : cited.start()])
+        place = f"{cited['siglum']} {cited['number']}"
+        sub_text(note, "ref", place, {"target": f"#parallel.{cited['parallel']}"})
+        reached = cited.end()
+    append_text(note, words[reached:])
