@@ -57,6 +57,16 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the pages say and the TEI does not: `corrections` is where readers send theirs.
+
+    That is a `mailto:` address or the https address of a form for issues; "" where there is none.
+    """
+
+    corrections: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditionSettings:
     """edition.toml: the edition as a whole; `witnesses` are sigla in order."""
 
@@ -70,6 +80,7 @@ class EditionSettings:
     witnesses: tuple[str, ...]
     responsibilities: tuple[Responsibility, ...]
     changes: tuple[Change, ...]
+    site: SiteSettings = SiteSettings()
 
 
 @dataclass(frozen=True, slots=True)

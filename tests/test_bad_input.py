@@ -717,6 +717,21 @@ BAD_SETTINGS = {
         '[[responsibility]]\nid = "a b"\nname = "X"\nkind = "rule"\ndoes = "Y"\n\n[[change]]',
         "a b",
     ),
+    "an address of corrections that is none": (
+        "[licence]",
+        '[site]\ncorrections = "javascript:alert(1)"\n\n[licence]',
+        "javascript:alert(1) is no address for corrections",
+    ),
+    "a mail address without its scheme": (
+        "[licence]",
+        '[site]\ncorrections = "editors@example.org"\n\n[licence]',
+        "editors@example.org is no address for corrections",
+    ),
+    "an unknown field of the site": (
+        "[licence]",
+        '[site]\ncorrection = "mailto:a@example.org"\n\n[licence]',
+        "did you mean corrections?",
+    ),
     "a change by nobody": ('who = "editor"', 'who = "nobody"', "nobody"),
 }
 

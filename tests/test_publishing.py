@@ -21,6 +21,7 @@ from conftest import Run
 from lxml import html
 from product_texts import edited_words, solid
 
+from edition.cli.serve import is_source
 from edition.reading.document import read_texts
 from edition.sphinx_ext.assembling import SiteFacts, assemble, site_settings
 from edition.tei import parse
@@ -123,6 +124,35 @@ def test_what_is_gone_is_taken_away_but_not_the_stubs_of_divisions(tmp_path: Pat
     assert stub.is_file()
 
 
+def test_the_address_for_corrections_reaches_the_pages(tmp_path: Path) -> None:
+    assemble(tmp_path, FACTS, TEXTS, {}, {})
+    page = tmp_path / "how-to-cite.md"
+    assert "This edition names no address for corrections: copy the proposal" in page.read_text()
+    assert site_settings(tmp_path)["tei_corrections"] == ""
+    named = FACTS._replace(corrections="mailto:editors@example.org")
+    assemble(tmp_path, named, TEXTS, {}, {})
+    assert "[editors](<mailto:editors@example.org>)" in page.read_text()
+    assert site_settings(tmp_path)["tei_corrections"] == "mailto:editors@example.org"
+
+
+def test_our_pages_need_no_contents_where_the_page_that_lists_them_is_replaced(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "docs"
+    own.mkdir()
+    (own / "index.md").write_text("# Ours\n", "utf-8")
+    (own / "map.md").write_text("# Our map\n", "utf-8")
+    target = tmp_path / "pages"
+    assemble(target, FACTS, TEXTS, {"": own}, {})
+    orphan = "---\norphan: true\n---\n"
+    assert (target / "notes.md").read_text("utf-8").startswith(orphan)
+    assert (target / "registers/persons.md").read_text("utf-8").startswith(orphan)
+    assert (target / "map.md").read_text("utf-8") == "# Our map\n"
+    (own / "index.md").unlink()
+    assemble(target, FACTS, TEXTS, {"": own}, {})
+    assert orphan not in (target / "notes.md").read_text("utf-8")
+
+
 def test_files_to_take_away_are_offered_where_every_text_has_one(tmp_path: Path) -> None:
     files = {"downloads/A.xml": b"a", "downloads/B.xml": b"b", "downloads/A.epub": b"a"}
     assemble(tmp_path, FACTS, TEXTS, {}, files)
@@ -221,6 +251,58 @@ def test_only_tei_makes_no_site(
     done = run("build", "--edition", "own", "--only", "tei")
     assert done.stdout == "2 texts proved, 7 files in build/tei.\n"
     assert sorted(path.name for path in Path("build").iterdir()) == ["tei"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "--only", "tei", "--books"), "--books is for the site, which --only tei leaves"),
+        (("build", "--check", "--books"), "--books is for the site, which --check leaves out"),
+        (("export", "--to", "tei", "--together"), "--together is for books: add --to epub or"),
+    ],
+)
+def test_options_that_would_do_nothing_together_are_refused(
+    arguments: tuple[str, ...], said: str, run: Run
+) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_home_page_of_ones_own_gives_no_warning(built: Path, run: Run) -> None:
+    Path("own/docs").mkdir()
+    Path("own/docs/index.md").write_text("# Our home\n", "utf-8")
+    settings = Path("own/edition.toml")
+    address = '[site]\ncorrections = "https://example.org/new-issue"\n\n[licence]'
+    settings.write_text(settings.read_text("utf-8").replace("[licence]", address), "utf-8")
+    done = run("build", "--edition", "own")
+    assert done.exit_code == 0
+    assert "WARNING" not in done.stderr
+    form = html.parse("build/site/texts/A.html").xpath("//details[@class='cite-correction']//a")
+    assert form[0].get("href").startswith("https://example.org/new-issue?")
+    page = html.parse("build/site/how-to-cite.html")
+    assert (
+        page.xpath("//section[@id='corrections']//a/@href")[-1] == "https://example.org/new-issue"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "is_watched"),
+    [
+        ("notes.jsonl", True),
+        ("index.md", True),
+        ("letter.HTM", True),
+        ("letter", True),
+        ("sedLNpddT", False),
+        ("4913", False),
+        (".index.md.swp", False),
+        (".#index.md", False),
+        ("#index.md#", False),
+        ("index.md~", False),
+    ],
+)
+def test_serve_watches_sources_alone(name: str, is_watched: bool) -> None:
+    assert is_source(Path("docs", name), frozenset({"letter"})) == is_watched
 
 
 def test_a_warning_names_the_page_as_its_author_knows_it(built: Path, run: Run) -> None:

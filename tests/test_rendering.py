@@ -1,8 +1,9 @@
 """TEI made into pages: what each element becomes, that no word is lost, that pages are safe.
 
 Each file of tests/fixtures/rendering has a title and parts in prose: the TEI, the HTML of the
-page (without its title, its list of those named and its permalinks) and the edited text. The
-header, register and parallels around the TEI are in `around.xml` beside them.
+page (without its title, what it says about the text, its list of those named and its permalinks)
+and the edited text. The header, register and parallels around the TEI are in `around.xml` beside
+them.
 
 `pytest --regen` rewrites the last two parts; look at the difference before you commit it.
 """
@@ -55,6 +56,7 @@ html_copy_source = False
 """
 LOST = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 NAMED = re.compile(r'<section class="named.*?</section>\n?', re.DOTALL)
+ABOUT = re.compile(r'<section class="about.*?</section>\n?', re.DOTALL)
 TITLE = re.compile(r'<h1 class="no-search">.*?</h1>\n?', re.DOTALL)
 
 
@@ -92,7 +94,7 @@ def shown(page: html.HtmlElement, source: str) -> str:
     body = source[source.index('role="main"') :]
     start, end = body.index("<section"), body.rindex("</section>")
     inside = body[body.index(">", start) + 1 : end]
-    for left_out in (LOST, NAMED, TITLE):
+    for left_out in (LOST, NAMED, ABOUT, TITLE):
         inside = left_out.sub("", inside)
     return inside.strip() + "\n"
 
@@ -230,7 +232,143 @@ def test_a_corpus_is_one_page_with_all_its_texts(tmp_path: Path) -> None:
     identifiers = page.xpath("//@id")
     assert len(identifiers) == len(set(identifiers))
     assert main_part(page).xpath(".//h1/text()") == ["Two texts"]
-    assert main_part(page).xpath('.//*[@id="named"]//dd/text()') == ["2 mentions"]
+    assert main_part(page).xpath('.//*[@id="named"]//dd/text()') == ["2 mentions on this page"]
+
+
+# What is shown of other pages.
+
+BESIDE = {
+    "M": "The boat left the quay at dawn with all of us.",
+    "N": "The boat left the old quay at noon with all of us.",
+}
+
+
+def beside(words: dict[str, str]) -> dict[str, str]:
+    """A project of two texts with one paragraph each, parallel to each other, and one alone."""
+    texts = {
+        f"{siglum}.xml": tei(
+            f'<p xml:id="{siglum}.p1">{text}</p>',
+            stand_off=f'<standOff><linkGrp type="parallel"><link xml:id="{siglum}.link"'
+            ' target="#M.p1 #N.p1"/></linkGrp></standOff>',
+        )
+        for siglum, text in words.items()
+    }
+    parallels = "Parallels\n=========\n\n.. tei:parallels::\n"
+    index = index_of([*words, "O", "parallels"])
+    alone = tei('<p xml:id="O.p1">Nobody was there.</p>')
+    pages = {"index.rst": index, "O.xml": alone, "parallels.rst": parallels}
+    return {"conf.py": CONF, **pages, **texts}
+
+
+def beside_passage(page: html.HtmlElement) -> tuple[str, list[tuple[str, str]]]:
+    """What is said beside the passage of a page: the summary, the marked words."""
+    [aside] = page.xpath('//aside[@class="parallel no-search"]')
+    marked = aside.xpath('.//p[@class="parallel-words"]/*[self::del or self::ins]')
+    return aside.xpath("string(.//summary)"), [(one.tag, one.text_content()) for one in marked]
+
+
+def test_a_parallel_of_another_file_is_shown_with_its_differences(tmp_path: Path) -> None:
+    built = project(tmp_path, beside(BESIDE)).build()
+    assert built.warnings == []
+    page = built.page("M")
+    assert beside_passage(page) == (
+        "Also in N, paragraph 1: 2 differences",
+        [("ins", "[there: old]"), ("del", "[here: dawn]"), ("ins", "[there: noon]")],
+    )
+    links = page.xpath('//aside[@class="parallel no-search"]//a/@href')
+    assert links == ["N.html#N.p1", "parallels.html#M.link"]
+    assert read_words(page).split() == BESIDE["M"].split()
+
+
+def test_the_same_words_are_said_to_be_the_same(tmp_path: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    built = project(tmp_path, beside({"M": words, "N": words})).build()
+    assert beside_passage(built.page("M")) == ("Also in N, paragraph 1: the same words", [])
+    [shown] = built.page("M").xpath('//p[@class="parallel-words"]/text()')
+    assert shown.startswith("word0 word1 ")
+    assert shown.endswith(" word58 word59")
+    assert " … " in shown
+    assert len(shown) < 150
+
+
+def test_a_page_is_written_again_when_what_stands_beside_it_changes(tmp_path: Path) -> None:
+    made = project(tmp_path, beside(BESIDE))
+    made.build()
+    assert made.build().written == []
+    now = {**BESIDE, "N": "The boat left the quay at noon with all of us."}
+    made.write(beside(now))
+    built = made.build()
+    assert set(built.written) >= {"M", "N"}
+    assert "O" not in built.written
+    assert beside_passage(built.page("M"))[0] == "Also in N, paragraph 1: 1 difference"
+    last = beside({**now, "M": f"{BESIDE['M']} It came back."})
+    made.write(last)
+    built = made.build()
+    assert {"M", "N"} <= set(built.written)
+    for jobs in (1, 2):
+        anew = project(tmp_path / str(jobs), last).build(jobs=jobs)
+        for name in "MN":
+            assert anew.text(f"{name}.html") == built.text(f"{name}.html")
+
+
+def test_a_long_parallel_is_cut(tmp_path: Path) -> None:
+    same = " ".join(f"word{number}" for number in range(300))
+    odd = " ".join(f"word{n}" if n % 5 else f"other{n}" for n in range(600))
+    even = " ".join(f"word{n}" if n % 5 else f"else{n}" for n in range(600))
+    built = project(
+        tmp_path, beside({"M": f"{same} night {same} {odd}", "N": f"{same} day {same} {even}"})
+    ).build()
+    summary, marked = beside_passage(built.page("M"))
+    assert summary == "Also in N, paragraph 1: 121 differences"
+    assert len(marked) == 80
+    shown = built.page("M").xpath('string(//p[@class="parallel-words"])')
+    assert "(81 more)" in shown
+    assert len(shown) < 6000
+
+
+# What a text is.
+
+SOURCE = """<teiHeader><fileDesc><titleStmt><title>The boat book</title><author>Ada Lind</author>
+</titleStmt><sourceDesc><bibl><title>The boat book</title> <publisher>Quay Press</publisher>
+<date when="1903"/><idno type="sha256">0a1b</idno></bibl></sourceDesc></fileDesc></teiHeader>"""
+
+
+def about(page: html.HtmlElement) -> list[str]:
+    found = page.xpath('//section[@class="about no-search"]/p')
+    return [" ".join(one.text_content().split()) for one in found]
+
+
+def test_the_first_page_of_a_text_says_what_it_is(tmp_path: Path) -> None:
+    divisions = "".join(
+        f'<div xml:id="V.d{n}"><head>Part {n}</head><p xml:id="V.p{n}">Words {n} of it.</p></div>'
+        for n in (1, 2)
+    )
+    changed = "<p xml:id='V.p3'>A <choice><sic>bote</sic><corr>boat</corr></choice>.</p>"
+    text = tei(f"<head>My boat</head>{divisions}", SOURCE)
+    text = text.replace("of it.</p></div></body>", f"of it.</p>{changed}</div></body>")
+    conf = f'{CONF}tei_page_size = 20\ntei_downloads = [("TEI", "files/{{siglum}}.xml")]\n'
+    files = {"conf.py": conf, "index.rst": index_of(["V"]), "V.xml": text}
+    built = project(tmp_path, files).build("dirhtml")
+    page = built.page("V/index")
+    assert about(page) == [
+        "The boat book, Ada Lind, 1903",
+        "Source: The boat book, Quay Press.",
+        "SHA-256 of the source: 0a1b",
+        "16 words, 3 passages, 1 correction.",
+        "To take away: TEI.",
+        "Begin reading",
+    ]
+    links = page.xpath('//section[@class="about no-search"]//a/@href')
+    assert links == ["../files/V.xml", "V.d1/"]
+    contents = page.xpath('//div[contains(@class, "toctree-wrapper")]')[0]
+    assert contents.xpath('preceding::section[@class="about no-search"]')
+    assert read_words(page).split() == ["My", "boat"]
+    assert about(built.page("V/V.d1/index")) == []
+
+
+def test_of_a_header_that_says_nothing_nothing_is_said(tmp_path: Path) -> None:
+    files = {"conf.py": CONF, "index.rst": index_of(["V"]), "V.xml": tei("<p>One.</p>")}
+    assert about(project(tmp_path, files).build().page("V")) == []
 
 
 # Each word of the text once, whatever stands in what.

@@ -24,7 +24,14 @@ from edition.reading.facts import PageFacts, page_facts
 from edition.reading.pages import pages
 from edition.sphinx_ext.pagefind import executable, write_index
 from edition.sphinx_ext.pagefind_order import in_order
-from edition.sphinx_ext.search_records import FILLER, SLOTS, Record, Site, records
+from edition.sphinx_ext.search_records import (
+    FILLER,
+    SLOTS,
+    Record,
+    Site,
+    person_labels,
+    records,
+)
 from edition.tei import Element, parse
 from edition.texts import Reading, diplomatic_text, edited_text, is_omitted
 
@@ -84,7 +91,7 @@ def test_a_passage_is_found_by_its_edited_words_persons_and_years() -> None:
     assert first.content.startswith("Miss Vane was transferred to Varn in May 1881,")
     assert "light light" not in first.content
     assert first.meta == {"place": "W_1"}
-    assert first.filters["person"] == ("Vane, Elsa (vane-elsa)",)
+    assert first.filters["person"] == ("vane-elsa",)
     assert first.filters["year"] == ("1881",)
     assert first.filters["text"] == ("W",)
     assert second.content == "Nothing."
@@ -134,8 +141,24 @@ def test_a_person_is_found_by_every_form_of_the_name() -> None:
     assert person.content == (
         "Elsa Vane; Miss Vane; Elsa Vaine — (born 1850) Pilot of the harbour."
     )
-    assert person.filters["person"] == ("Vane, Elsa (vane-elsa)",)
+    assert person.filters["person"] == ("vane-elsa",)
+    assert person.meta["mentions"] == "1_mentions"
     assert person.filters["text"] == ("W",)
+
+
+def test_persons_of_one_name_are_told_apart_where_one_is_chosen() -> None:
+    entries = [entry for one in facts_of(LETTER) for entry in one.entries]
+    assert person_labels(entries) == {
+        "vane-elsa": "Vane, Elsa (vane-elsa)",
+        "vane-elsa-2": "Vane, Elsa (vane-elsa-2)",
+    }
+
+
+def test_a_reading_comes_with_its_reason() -> None:
+    reason = '<listAnnotation><note target="#W.e1">a slip</note></listAnnotation></standOff>'
+    first, second = found(LETTER.replace("</standOff>", reason))["source"]
+    assert first.meta["reason"] == "a slip"
+    assert "reason" not in second.meta
 
 
 def test_a_note_is_found_at_its_place() -> None:
@@ -380,6 +403,74 @@ def test_without_script_or_server_the_page_says_so_and_leads_to_the_registers(
         page.goto((specimen_site / "search.html").resolve().as_uri())
         assert "needs a web server" in page.inner_text("main")
         assert not page.locator("#search").is_visible()
+
+
+PLACES = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0">
+ <teiHeader><fileDesc><titleStmt><title>The Chart</title></titleStmt>
+  <publicationStmt><p>For tests.</p></publicationStmt><sourceDesc><p>Ours.</p></sourceDesc>
+ </fileDesc></teiHeader>
+ <standOff><listPerson>
+   <person xml:id="agde-ulf"><persName type="preferred">Ulf Agde</persName>
+    <note type="description"><p>Varn, Varn, Varn: of nothing else but Varn he spoke.</p></note>
+   </person>
+   <person xml:id="moss-ada"><persName type="preferred">Ada Moss</persName>
+    <persName>Varn</persName></person>
+  </listPerson><listPlace>
+   <place xml:id="light"><placeName>Varn Light</placeName></place>
+   <place xml:id="varn"><placeName>Varn</placeName>
+    <placeName>The old harbour of the northern pilots</placeName></place>
+   <place xml:id="new"><placeName>Harbour</placeName><placeName>New Varn</placeName></place>
+  </listPlace></standOff>
+ <text xml:id="C.text"><body><p xml:id="C.p1"><placeName ref="#varn">Varn</placeName>, <placeName
+  ref="#varn">Varn</placeName>, <persName ref="#moss-ada">Ada</persName> and XY-th.</p>
+ </body></text>
+</TEI>
+"""
+
+
+@pytest.fixture
+def chart(tmp_path: Path) -> Path:
+    """A small site whose registers have one word in names, forms and descriptions."""
+    conf = 'project = "Chart"\nextensions = ["edition.sphinx_ext"]\nhtml_theme = "edition"\n'
+    index = "Chart\n=====\n\n.. toctree::\n\n   C\n   persons\n   places\n"
+    registers = {
+        f"{name}.rst": f"{name}\n=========\n\n.. tei:register:: {name}\n"
+        for name in ("persons", "places")
+    }
+    files = {"conf.py": conf, "index.rst": index, "C.xml": PLACES, **registers}
+    return project(tmp_path, files).build().folder
+
+
+def test_who_types_a_bare_name_gets_its_entry_first(chart: Path, browser: Browser) -> None:
+    with served(chart) as home, reader(browser) as context:
+        page = context.new_page()
+        search(page, home, "q=varn")
+        group = page.get_by_role("region", name="In the registers")
+        names = [one.inner_text() for one in group.locator("li > a:first-child").all()]
+        assert names == ["Varn", "Ada Moss", "Varn Light", "Harbour", "Ulf Agde"]
+        assert "Varn, place, 2 mentions" in group.inner_text()
+
+
+@pytest.mark.parametrize("query", ["xyzzy", "xyzzy+varn"])
+def test_a_word_that_no_text_has_is_not_found_by_its_first_letters(
+    chart: Path, browser: Browser, query: str
+) -> None:
+    with served(chart) as home, reader(browser) as context:
+        page = context.new_page()
+        assert search(page, home, f"q={query}").startswith("Nothing found")
+        assert "Found" in search(page, home, "q=xy")
+        assert "Found" in search(page, home, "q=pilot")
+
+
+def test_persons_are_asked_for_by_their_identifiers(chart: Path, browser: Browser) -> None:
+    with served(chart) as home, reader(browser) as context:
+        page = context.new_page()
+        assert "1 in the edited text" in search(page, home, "person=moss-ada")
+        assert not page.get_by_role("alert").is_visible()
+        assert page.get_by_role("combobox", name="Passages that name").input_value() == "moss-ada"
+        search(page, home, "person=Moss,+Ada&q=varn")
+        assert "There is no person “Moss, Ada” here" in page.get_by_role("alert").inner_text()
 
 
 def test_a_hostile_query_is_shown_as_text(specimen_site: Path, browser: Browser) -> None:

@@ -5,6 +5,7 @@ Where a test has a parameter `script`, it runs with JavaScript and without.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from conftest import Run, site_of
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from site_pages import Heard, none_of, reader, served
+
+from edition.corrections import proposals_in
 
 # The words a reader sees in the text, without apparatus; what is `without` is passed over.
 VISIBLE_WORDS = """
@@ -381,13 +384,28 @@ def test_a_name_says_who_it_is(read: Open) -> None:
     expect(card).to_be_focused()
     expect(card).to_contain_text("died 19 April 1903 (Old Style 6 April)")
     expect(card).to_contain_text("Keeper of the light; half blind")
-    expect(card).to_contain_text("4 mentions")
+    expect(card).to_contain_text("4 mentions on this page")
+    expect(card.get_by_role("link", name="All mentions")).to_have_attribute(
+        "href", re.compile(r"/registers/persons\.html#brandt-oskar$")
+    )
     page.keyboard.press("Escape")
     expect(card).not_to_be_visible()
     expect(name).to_be_focused()
     name.click()
     card.get_by_role("link", name="Captain Oskar Brandt").click()
     assert page.url.endswith("/registers/persons.html#brandt-oskar")
+
+
+def test_a_name_inside_another_is_told_in_its_card(read: Open) -> None:
+    page = read("texts/A.html")
+    expect(at(page, "A.place.14-18").locator("xpath=self::span")).to_have_count(1)  # no link
+    at(page, "A.work.0-26").press("Enter")
+    card = page.get_by_role("dialog", name="The Winter at Varn Station")
+    names = card.locator(".card-name")
+    expect(names).to_have_text(["The Winter at Varn Station", "Varn"])
+    expect(card.get_by_role("link", name="Varn", exact=True)).to_have_attribute(
+        "href", "../registers/places.html#varn"
+    )
 
 
 def test_a_name_in_doubt_says_so(read: Open) -> None:
@@ -427,6 +445,84 @@ def test_a_passage_has_its_address(read: Open, script: bool) -> None:
     expect(at(page, "A.p15")).to_be_in_viewport()
 
 
+UNNUMBERED = {
+    "A.h2": "Heading 2",
+    "A.byline1": "Byline 1",
+    "A.caption1": "Caption 1",
+    "A.dateline1": "Dateline 1",
+    "A.salute1": "Salute 1",
+}
+
+
+@pytest.mark.parametrize("view", ["phone", "desktop"])
+def test_what_has_no_number_has_its_address_too(read: Open, view: str) -> None:
+    page = read("texts/A.html", view=view)
+    for identifier, name in UNNUMBERED.items():
+        sign = at(page, identifier).get_by_role("link", name=name, exact=True)
+        expect(sign).to_be_visible()
+        expect(sign).to_have_text("¶")
+        expect(sign).to_have_attribute("href", f"#{identifier}")
+        sign.press("Enter")
+        card = page.get_by_role("dialog", name=name)
+        expect(card.locator(".card-reference")).to_contain_text(name.lower())
+        page.keyboard.press("Escape")
+        expect(sign).to_be_focused()
+
+
+def test_without_script_the_address_of_a_passage_leads_to_the_form(read: Open) -> None:
+    page = read("texts/A.html", script=False, view="phone")
+    ways = page.locator(".passage-ways")
+    expect(ways).not_to_be_visible()
+    at(page, "A.p2").locator(".passage-number").click()
+    expect(ways).to_be_in_viewport()
+    ways.get_by_role("link", name="propose a correction").click()
+    expect(at(page, "propose-correction")).to_be_in_viewport()
+    expect(ways).not_to_be_visible()
+    page = read("texts/A.html#A.p2")
+    expect(page.locator(".passage-ways")).not_to_be_visible()  # the number's card has them
+
+
+def test_a_text_says_what_it_is(read: Open) -> None:
+    page = read("texts/B.html", script=False)
+    about = page.get_by_role("region", name="About this text")
+    for words in ("Elin Marrow", "shortened copy", "168 words, 6 passages", "SHA-256"):
+        expect(about).to_contain_text(words)
+    files = about.get_by_role("link")
+    expect(files.filter(has_text="TEI")).to_have_attribute("href", "../downloads/B.xml")
+    expect(about.get_by_role("link", name="Begin reading")).to_have_count(0)  # it is all here
+
+
+def both_read_out(page: Page, identifier: str) -> str:
+    """What a screen reader is given of an element and all in it."""
+    session = page.context.new_cdp_session(page)
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": f'[id="{identifier}"]'})[
+        "nodeId"
+    ]
+    known = session.send("DOM.describeNode", {"nodeId": node})["node"]["backendNodeId"]
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {one["nodeId"]: one for one in tree}
+    start = next(one for one in tree if one.get("backendDOMNodeId") == known)
+    return "".join(text_in(start, by_id))
+
+
+def text_in(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
+    if node.get("role", {}).get("value") == "StaticText":
+        yield node["name"]["value"]
+    for child in node.get("childIds", ()):
+        if child in by_id:
+            yield from text_in(by_id[child], by_id)
+
+
+def test_the_source_beside_the_edited_reading_is_named_when_read_out(read: Open) -> None:
+    page = read("texts/A.html")
+    assert "source:" not in both_read_out(page, "A.p1")
+    at(page, "reading-both").check()
+    assert "warnedsource:wamed" in both_read_out(page, "A.p1")
+    at(page, "reading-source").check()
+    assert "source:" not in both_read_out(page, "A.p1")
+
+
 def test_a_parallel_is_one_step_away(
     own_edition: Path, run: Run, tmp_path: Path, browser: Browser
 ) -> None:
@@ -440,10 +536,15 @@ def test_a_parallel_is_one_step_away(
                 page.goto(f"{home}/texts/A.html")
                 parallel = page.locator(".parallel details").first
                 passage = parallel.get_by_role("link").first
-                expect(parallel.locator("summary")).to_have_text("Also in B, paragraph 1")
+                summary = re.compile("^Also in B, paragraph 1: [0-9]+ differences$")
+                expect(parallel.locator("summary")).to_have_text(summary)
                 expect(passage).not_to_be_visible()
                 parallel.locator("summary").press("Enter")
                 expect(passage).to_be_visible()
+                for mark, said in (("del", "[here: "), ("ins", "[there: ")):
+                    one = parallel.locator(f".parallel-words {mark}").first
+                    expect(one).to_be_visible()
+                    assert (one.text_content() or "").startswith(said)
                 parallel.get_by_role("link").last.click()
                 assert "/parallels.html#" in page.url
                 expect(page.locator(":target")).to_be_in_viewport()
@@ -479,9 +580,104 @@ def test_what_is_copied_is_the_reading_that_is_shown(read: Open) -> None:
     assert "warned [wamed] me" in plain.split("\n\n")[0]
 
 
+COPIED_WORDS = """
+([first, last]) => {
+  const range = document.createRange();
+  const inside = (words) => {
+    const walk = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const at = walk.currentNode.data.indexOf(words);
+      if (at >= 0 && !walk.currentNode.parentElement.closest("[hidden], .no-search")) {
+        return [walk.currentNode, at];
+      }
+    }
+  };
+  range.setStart(...inside(first));
+  const [node, at] = inside(last);
+  range.setEnd(node, at + last.length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  const clipboardData = new DataTransfer();
+  const event = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
+  return document.querySelector("article").dispatchEvent(event)
+    ? null : clipboardData.getData("text/plain");
+}
+"""
+
+
 def test_a_few_words_are_copied_as_they_are(read: Open) -> None:
     page = read("texts/A.html")
     assert at(page, "A.p8").evaluate(COPIED) is None
+    assert page.evaluate(COPIED_WORDS, ["I came to", "I came to"]) is None
+
+
+def test_one_emended_word_brings_its_remark(read: Open) -> None:
+    page = read("texts/A.html")
+    text, _, *remarks = page.evaluate(COPIED_WORDS, ["warned", "warned"]).split("\n\n")
+    assert text == "warned"
+    assert remarks == ["The edition has “warned” for “wamed” of its source."]
+
+
+def test_a_copy_across_paragraphs_names_first_and_last(read: Open) -> None:
+    page = read("texts/A.html")
+    *_, notice = page.evaluate(COPIED_WORDS, ["I came to", "The captain"]).split("The captain")
+    reference = notice.strip().partition("\n")[0]
+    assert ", paragraphs 1–2." in reference
+    assert "#A.p1" in reference
+    copied = page.evaluate(COPIED_WORDS, ["By ", "I came to"])
+    assert "byline 1 to paragraph 1" in copied
+
+
+def correction_form(page: Page, identifier: str) -> Locator:
+    at(page, identifier).locator(".passage-number").first.click()
+    card = page.get_by_role("dialog")
+    card.locator("summary").click()
+    return card
+
+
+FAULTS = {
+    "words that are not here": "do not stand in this passage",
+    "the": "times. Quote more words",
+    "": "Quote the words",
+}
+
+
+@pytest.mark.parametrize("quote", FAULTS)
+def test_a_correction_that_would_be_refused_is_said_at_once(read: Open, quote: str) -> None:
+    page = read("texts/A.html", permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.clipboard.writeText('as before')")
+    card = correction_form(page, "A.p1")
+    card.get_by_label("The text has").press_sequentially(quote)
+    if quote:
+        expect(card.locator(".card-fault")).to_contain_text(FAULTS[quote])
+    card.get_by_label("It should be").fill("otherwise")
+    card.get_by_role("button", name="Copy it").click()
+    expect(card.locator(".card-fault")).to_contain_text(FAULTS[quote])
+    assert page.evaluate("navigator.clipboard.readText()") == "as before"
+
+
+def test_a_correction_that_fits_names_its_reader(read: Open) -> None:
+    page = read("texts/A.html", permissions=["clipboard-read", "clipboard-write"])
+    card = correction_form(page, "A.p1")
+    card.get_by_label("The text has").fill("by the old reckoning")
+    card.get_by_label("It should be").fill("by the new reckoning")
+    card.get_by_label("Your name").fill("Ada")
+    expect(card.locator(".card-fault")).to_have_text("")
+    card.get_by_role("button", name="Copy it").click()
+    expect(card).to_contain_text("Copied.")
+    [sent] = proposals_in(page.evaluate("navigator.clipboard.readText()"), "clipboard")
+    assert (sent.proposal.reader, sent.proposal.quote) == ("Ada", "by the old reckoning")
+    assert sent.proposal.offset is not None
+
+
+def test_the_card_of_a_passage_shows_the_reference(read: Open) -> None:
+    page = read("texts/A.html")
+    at(page, "A.p1").locator(".passage-number").click()
+    shown = page.locator(".card-reference")
+    expect(shown).to_contain_text("Marrow, Elin. “The Winter at Varn Station")
+    expect(shown).to_contain_text("paragraph 1")
+    page.get_by_role("combobox", name="Style").select_option("BibTeX")
+    expect(shown).to_contain_text("@")
 
 
 def address_of(page: Page, identifier: str) -> str:
@@ -611,6 +807,39 @@ def test_the_ledger_is_narrowed_down_by_keyboard(read: Open) -> None:
     expect(page.get_by_role("status")).to_have_text(f"2 of {total}")
     page.get_by_role("searchbox").fill("wamed")
     expect(rows).to_have_count(1)
+
+
+def test_the_ledger_has_what_is_chosen_in_its_address(read: Open) -> None:
+    page = read("emendations.html")
+    page.get_by_role("combobox", name="Category").select_option("misspelling")
+    page.get_by_role("searchbox").fill("wamed")
+    table = page.locator("#ledger-table")
+    table.get_by_role("button", name="Certainty").click()
+    table.get_by_role("button", name="Certainty").click()
+    query = "category=misspelling&words=wamed&sort=-certainty"
+    assert sorted(page.url.partition("?")[2].split("&")) == sorted(query.split("&"))
+    shown = column(page, "Place")
+    page.reload()
+    expect(page.get_by_role("searchbox")).to_have_value("wamed")
+    head = table.get_by_role("columnheader", name="Certainty")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert column(page, "Place") == shown
+    page.get_by_role("searchbox").fill("")
+    assert "words" not in page.url
+    assert column(page, "Category") == ["misspelling", "misspelling"]
+
+
+def test_an_address_narrows_a_list_down_but_shows_what_it_points_at(read: Open) -> None:
+    page = read("registers/persons.html?words=aagda&kept=1")
+    entries = page.locator(".register-entry >> visible=true")
+    expect(entries).to_have_id("agda")
+    page.goto(page.url + "#marrow-elin")
+    page.reload()
+    expect(at(page, "marrow-elin")).to_be_visible()
+    assert page.url.endswith("?kept=1#marrow-elin")
+    page.goto(page.url.replace("registers/persons", "emendations").replace("kept=1", "text=Z"))
+    expect(page.get_by_role("combobox", name="Text")).to_have_value("")
+    assert page.locator("#ledger-table tbody tr >> visible=true").count() > 10
 
 
 def test_an_entry_of_the_ledger_leads_to_its_place(read: Open) -> None:

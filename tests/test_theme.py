@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import re
+import tomllib
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -13,12 +14,15 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Browser
+from site_pages import reader
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from edition.sphinx_ext import typeface
 from edition.sphinx_ext.theming import POLICY, THEME
 
+ROOT = Path(__file__).resolve().parent.parent
 STATIC = THEME / "static"
 SHARED = 95_000  # bytes, compressed: type, style sheets and scripts of a text page
 LARGEST_SCRIPT = 12_000  # bytes
@@ -214,6 +218,27 @@ def test_no_page_has_an_id_twice(pages: dict[str, HtmlElement]) -> None:
         assert sorted(ids) == sorted(set(ids)), name
 
 
+def test_the_theme_is_found_without_the_extension(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `pip install` would declare it: by the entry point of pyproject.toml."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    (name, module), *_ = declared["project"]["entry-points"]["sphinx.html_themes"].items()
+    installed = tmp_path / "installed" / "declared-1.dist-info"
+    installed.mkdir(parents=True)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: declared\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text(f"[sphinx.html_themes]\n{name} = {module}\n")
+    monkeypatch.syspath_prepend(installed.parent)
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "conf.py").write_text('project = "Lamps"\nhtml_theme = "edition"\n')
+    (source / "index.rst").write_text("Lamps\n=====\n\nOf lamps.\n")
+    site = build(source, tmp_path / "site")
+    page = html.parse(site / "index.html").getroot()
+    assert "edition-type.css" in "".join(page.xpath("//link/@href"))
+    assert page.xpath("//meta[@http-equiv='Content-Security-Policy']")
+
+
 def test_only_text_pages_have_the_toolbar(pages: dict[str, HtmlElement]) -> None:
     readings = ["reading-edited", "reading-source", "reading-both"]
     layers = ["layer-emendations", "layer-notes", "layer-names", "layer-dates"]
@@ -254,6 +279,63 @@ def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
     found = {path.relative_to(folder): path.read_bytes() for path in files}
     return {str(path): found[path] for path in found if path.parts[0] != "pagefind"}
+
+
+# ---------------------------------------------------------------- other themes
+
+APART = """margin => {
+  const words = document.createRange();
+  words.selectNode(margin.nextSibling);
+  const box = margin.getBoundingClientRect();
+  const lines = [...words.getClientRects()];
+  return lines.length > 0 && lines.every(line => line.right + 4 < box.left
+    || line.left > box.right + 4 || line.top > box.bottom || line.bottom < box.top);
+}"""
+
+
+@pytest.fixture(scope="module", params=["alabaster", "furo", "basic"])
+def other_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp(request.param)
+    source = write_sources(folder / "source")
+    others = CONF.replace('"edition"\n', f'"{request.param}"\n')
+    (source / "conf.py").write_text(re.sub("html_theme_options.*\n", "", others), "utf-8")
+    return build(source, folder / "site")
+
+
+@pytest.mark.parametrize("view", ["desktop", "phone"])
+def test_every_note_can_be_read_in_another_theme(
+    other_site: Path, browser: Browser, view: str
+) -> None:
+    """Its mark leads to it, without script; before, it does not stand in the text."""
+    with reader(browser, view=view, script=False) as context:
+        page = context.new_page()
+        page.goto((other_site / "ledger.html").as_uri())
+        marks = page.locator(".mark").all()
+        assert len(marks) == 2
+        for mark in marks:
+            target = mark.get_attribute("href") or ""
+            entry = page.locator(f'[id="{target[1:]}"]')
+            assert not entry.is_visible()
+            mark.click()
+            box = entry.bounding_box()
+            assert entry.is_visible() and box is not None
+            assert box["width"] > 200 and box["height"] > 15
+            entry.locator(".entry-back").click()
+            assert not entry.is_visible()
+
+
+def test_numbers_stand_apart_from_the_text_in_another_theme(
+    other_site: Path, browser: Browser
+) -> None:
+    with reader(browser, script=False) as context:
+        page = context.new_page()
+        page.goto((other_site / "ledger.html").as_uri())
+        assert page.locator(".passage-margin").count() == 1
+        assert page.locator(".passage-margin").evaluate(APART)
+
+
+def test_our_theme_does_without_the_style_sheet_of_others(pages: dict[str, HtmlElement]) -> None:
+    assert not [one for one in loaded(pages["ledger"]) if "tei-text.css" in one]
 
 
 # ---------------------------------------------------------------- the typeface

@@ -65,6 +65,13 @@ HARBOUR = """\
   </listPerson>
   <listPlace><place xml:id="lisse" type="port"><placeName type="preferred">Lisse</placeName>
    <country>Noland</country><location><geo>-12.5 30.25</geo></location></place></listPlace>
+  <listAnnotation>
+   <note target="#H.e1">two letters changed places</note>
+   <note target="#H.e2">the rhythm asks for it</note>
+   <note target="#H.m2">the only harbour of that name</note>
+   <note target="#H.m3">nobody else calls him so</note>
+   <note target="#H.m4">the pilot had one friend of that name</note>
+  </listAnnotation>
   <linkGrp type="parallel"><link xml:id="parallel.1" target="#H.p2 #R.p1"/></linkGrp>
  </standOff>
  <text xml:id="H.text"><body>
@@ -90,7 +97,9 @@ ROCK = """\
  </fileDesc></teiHeader>
  <standOff><listPerson>
   <person xml:id="oake-tom"><persName type="preferred">Tom Oake</persName></person>
- </listPerson></standOff>
+ </listPerson>
+ <listAnnotation><note target="#R.d1">the ice was gone by then</note></listAnnotation>
+ </standOff>
  <text xml:id="R.text"><body>
   <p xml:id="R.p1">The tide turned at noon and the ships went out to the
    islands after the storm of that year, <persName ref="#oake-tom" cert="high">Oake</persName>
@@ -161,7 +170,7 @@ def test_a_register_tells_what_is_known_of_a_person(site: Built) -> None:
     assert facts(entry) == {
         "also": "Miss Vane",
         "misprinted": "Elsa Vaine",
-        "born": "13 May 1850 (Old Style 1 May) example.org example.net",
+        "born": "13 May 1850 (Old Style 1 May) example.org: lives example.net: vane",
         "died": "perhaps 1911",
         "spouse": "Tom Oake",
         "VIAF": "12345",
@@ -175,6 +184,10 @@ def test_a_register_tells_what_is_known_of_a_person(site: Built) -> None:
         "https://www.example.org/lives",
         "https://example.net/vane",
     }
+
+
+def test_a_reason_stands_in_a_register_only_where_there_is_doubt(site: Built) -> None:
+    assert "the only harbour of that name" not in words(site.page("places"))
 
 
 def test_a_register_is_alphabetical_and_has_letters(site: Built) -> None:
@@ -192,7 +205,8 @@ def test_mentions_stand_in_context_by_text_with_their_certainty(site: Built) -> 
     first, second = mentions.iter("li")
     assert first.find("a").get("href") == "texts/H.html#H.p2"
     assert words(first.find("a/b")) == "Tom"
-    assert words(first).endswith("(medium certainty)")
+    reason = "Why: the pilot had one friend of that name"
+    assert words(first).endswith(f"(medium certainty) {reason}")
     assert "certainty" not in words(second)
     assert words(second) == "R 1 … went out to the islands after the storm of that year, Oake said."
 
@@ -228,11 +242,14 @@ def test_roles_lead_to_the_register(tmp_path: Path) -> None:
 
 def test_the_ledger_has_a_row_for_each_alteration(site: Built) -> None:
     ledger = site.page("ledger")
-    place, source, edited, category, certainty, evidence, by = row(ledger, "ledger-H.e1")
+    place, source, edited, category, certainty, grounds, by = row(ledger, "ledger-H.e1")
     assert place == "H 1 #"
     assert source == "Miss Vane saw the habrour of Lisse, and Old Moss waved twice."
     assert (edited, category) == ("harbour", "misspelling")
-    assert (certainty, evidence, by) == ("high", "internal", "first")
+    assert (certainty, by) == ("high", "first")
+    assert grounds == "internal two letters changed places"
+    assert row(ledger, "ledger-H.e3")[5] == "not stated"
+    assert ledger.xpath("//tr[@id='ledger-H.e1']/td[5]/@data-sort") == ["internal"]
     assert row(ledger, "ledger-H.e2")[1:3] == [
         "Miss Vane saw the harbour of Lisse, and Old Moss waved[nothing].",
         "twice",
@@ -242,6 +259,41 @@ def test_the_ledger_has_a_row_for_each_alteration(site: Built) -> None:
         "texts/H.html#H.e1",
         "#ledger-H.e1",
     ]
+
+
+def plotted(page: html.HtmlElement, title: str) -> list[str]:
+    """The words of a plot, which says its title aloud and is followed by its table."""
+    (figure,) = [one for one in page.iter("figure") if words(one.find("figcaption/b")) == title]
+    svg = figure.find("svg")
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label").startswith(f"{title}.")
+    assert figure.xpath("following::table")
+    return [words(one) for one in svg.iter("text")]
+
+
+def test_the_counts_of_the_ledger_are_plotted(site: Built) -> None:
+    found = plotted(site.page("ledger"), "Departures by category and text")
+    assert found[0] == "H"
+    assert found[1:] == ["misspelling, 1", "1", "supplied, 1", "1", "surplus, 1", "1"]
+
+
+def test_more_categories_than_can_be_plotted_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "MOST_BARS", 2)
+    page = project(tmp_path, PAGES).build().page("ledger")
+    (caption,) = page.xpath("//figure/figcaption")
+    assert words(caption).endswith("1 further category in the table alone.")
+    assert len(cells(page, "Departures by category and text")) == 5
+
+
+def test_the_figures_of_quality_are_plotted(site: Built) -> None:
+    page = site.page("quality")
+    rates = plotted(page, "Corrections in 10,000 characters")
+    assert rates[0::2] == ["The Harbour (H)", "The Rock (R)"]
+    assert rates[1] == cells(page, "Corrections by the length of the text")[1][-1]
+    shares = plotted(page, "Certainty of corrections, as shares of all in a text")
+    assert shares == ["high", "medium", "low", "The Harbour (H), 3", "67%", "–", "33%"]
 
 
 def test_the_ledger_counts_and_can_be_narrowed_down(site: Built) -> None:
@@ -265,6 +317,12 @@ def test_tables_have_headers_of_both_axes_and_a_caption(site: Built) -> None:
 
 
 def test_short_names_of_readers_are_explained(site: Built) -> None:
+    key = site.page("ledger").xpath("//ul[@class='sigla']")[-1]
+    assert words(key) == "first The first of the readers"
+    (before,) = key.xpath("following::table[@id='ledger-table']")
+    assert before is not None
+    (address,) = key.xpath(".//a/@href")
+    assert site.page("ledger").xpath(f"//section[@id='{address[1:]}']")
     (listed,) = site.page("ledger").xpath("//dl[@class='responsibilities']")
     assert words(listed) == "firstThe first of the readers: Read the text."
 
@@ -316,13 +374,16 @@ def test_questions_are_what_is_unresolved_or_doubtful(site: Built) -> None:
         for s in page.xpath("//section[p]")
     }
     assert "Old Moss" in told["unresolved"][0]
-    assert told["unresolved"][0].endswith("(person)")
+    assert told["unresolved"][0].endswith("(person) Why: nobody else calls him so")
     assert len(told["unresolved"]) == 1
     (doubt,) = told["identifications"]
     assert doubt.startswith("H 2")
-    assert doubt.endswith("taken for Tom Oake (medium certainty, internal evidence)")
-    assert told["emendations"] == ["H 1 [nothing] → twice (low certainty, conjecture)"]
-    assert told["dates"] == ["R 2 a day in March – 2 March 1899 (low certainty)"]
+    why = "Why: the pilot had one friend of that name"
+    assert doubt.endswith(f"taken for Tom Oake (medium certainty, internal evidence) {why}")
+    why = "Why: the rhythm asks for it"
+    assert told["emendations"] == [f"H 1 [nothing] → twice (low certainty, conjecture) {why}"]
+    why = "Why: the ice was gone by then"
+    assert told["dates"] == [f"R 2 a day in March – 2 March 1899 (low certainty) {why}"]
 
 
 def cells(page: html.HtmlElement, caption: str) -> list[list[str]]:
@@ -506,14 +567,14 @@ def test_other_builders_show_the_views_too(tmp_path: Path, builder: str) -> None
     if builder == "text":
         persons = built.text("persons.txt")
         assert "Vane, Elsa" in persons
-        assert "2 mentions: H 1, R 1" in persons
+        assert "*named in* **H** 2; **R** 1" in persons
         assert "Find in" not in persons, "a filter is for screens"
         assert "harbour" in built.text("ledger.txt")
     if builder == "latex":
         assert "Vane, Elsa" in built.text("two.tex")
     if builder == "epub":
         persons = built.text("persons.xhtml")
-        assert "2 mentions: H 1, R 1" in persons
+        assert '<b>H</b> <a href="texts/H.xhtml#H.p2">2</a>; <b>R</b> ' in persons
         assert "<details" not in persons
         assert "<input" not in persons, "no script would make use of it"
 

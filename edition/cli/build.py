@@ -71,6 +71,9 @@ def command(
     """
     if compare and record:
         raise click.UsageError("--check and --record exclude each other.")
+    if books and (only or compare):
+        other = "--check" if compare else f"--only {only}"
+        raise click.UsageError(f"--books is for the site, which {other} leaves out: drop one.")
     found, compiled = compiled_edition(folder, sources, recorded=record, compared=compare)
     if compare:
         _compare(found, compiled)

@@ -12,7 +12,7 @@ import click
 from edition.cli.build import compiled_edition
 from edition.cli.options import complete_siglum, edition_options
 from edition.cli.reporting import progress
-from edition.cli.site import make_book, make_site, need_site_packages, only
+from edition.cli.site import BOOKS, make_book, make_site, need_site_packages, only
 from edition.writers import writers
 from edition.writers.disk import write
 from edition.writers.product import CompiledEdition
@@ -89,6 +89,10 @@ def command(
       edition export --to pdf --text D --text G --together
       edition export --to tei --to txt --into /tmp/files
     """
+    if together and not {*BOOKS} & {*formats}:
+        raise click.UsageError(
+            f"--together is for books: add --to {' or --to '.join(BOOKS)}, or drop it."
+        )
     if not set(formats) <= {_NAMES.get(name, name) for name in writers()}:
         need_site_packages()
     _, compiled = compiled_edition(folder, sources)
@@ -97,7 +101,7 @@ def command(
     with tempfile.TemporaryDirectory(prefix="edition-") as work, progress(len(formats)) as bar:
         for name in dict.fromkeys(formats):
             bar.set_description(name)
-            whole = parts if name in ("epub", "pdf") else [chosen]
+            whole = parts if name in BOOKS else [chosen]
             for part in whole:
                 exports()[name](part, Path(work), target)
             bar.update()

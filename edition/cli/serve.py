@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,9 +15,16 @@ import click
 
 from edition.cli.options import edition_options
 from edition.cli.site import EXIT_INTERRUPTED, need_site_packages, own_pages, site_options
+from edition.diagnostics import InputError
 from edition.readers.edition import source_folders
+from edition.readers.settings import read_edition_settings, read_witness_settings
 
 HERE = "127.0.0.1"
+# The kinds of files of which an edition is made; an editor's temporary files have other endings.
+_KINDS = frozenset(
+    ".css .csv .gif .htm .html .jpeg .jpg .js .json .jsonl .md .odd .png .py .rng .rst .sch .svg"
+    " .tei .toml .tsv .txt .webp .xml .xsd".split()
+)
 _SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -59,13 +66,34 @@ def command(folder: Path, sources: Path | None, into: Path, docs: Path | None, p
     with _served(site, port) as address:
         click.echo(f"The site is at {address} (Ctrl-C ends)")
         watched = _watched(folder, sources, docs)
-        own = watchfiles.DefaultFilter(ignore_paths=[into.absolute()])
+        ignored = watchfiles.DefaultFilter(ignore_paths=[into.absolute()])
+        named = _witness_files(folder)
+
+        def own(change: watchfiles.Change, path: str) -> bool:
+            return ignored(change, path) and is_source(Path(path), named)
+
         for changes in watchfiles.watch(*watched, watch_filter=own, raise_interrupt=False):
             names = sorted({Path(path).name for _, path in changes})
             click.echo(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
             again()
     click.echo("Ended.", err=True)
     raise click.exceptions.Exit(EXIT_INTERRUPTED)
+
+
+def is_source(path: Path, named: Container[str] = ()) -> bool:
+    """Whether a file may be one of an edition's: by its name or ending, and not an editor's own."""
+    is_known = path.suffix.lower() in _KINDS and path.name[0] not in ".#~_"
+    return is_known or path.name in named
+
+
+def _witness_files(folder: Path) -> frozenset[str]:
+    """The names of the witnesses' files, which may end as they like; none that cannot be read."""
+    try:
+        sigla = read_edition_settings(folder).witnesses
+        settings = [read_witness_settings(folder / "witnesses" / one, one) for one in sigla]
+    except InputError:
+        return frozenset()
+    return frozenset(one.file for one in settings)
 
 
 def _build(

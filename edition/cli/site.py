@@ -103,6 +103,7 @@ def site_facts(compiled: CompiledEdition) -> SiteFacts:
         project=settings.project,
         licence=settings.licence.statement,
         texts=tuple(compiled.documents),
+        corrections=settings.site.corrections,
     )
 
 

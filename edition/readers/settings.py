@@ -22,6 +22,7 @@ from edition.settings import (
     EditionSettings,
     Licence,
     Responsibility,
+    SiteSettings,
     Verification,
     WitnessSettings,
 )
@@ -29,6 +30,7 @@ from edition.settings import (
 EDITION_FILE = "edition.toml"
 WITNESS_FILE = "witness.toml"
 _NUMBERS = re.compile(r"(?:line|column) (\d+)")
+_ADDRESS = re.compile(r"(?i:mailto:[^\s@?<>]+@[^\s@/?<>]+|https://[^\s/?#<>]+)(?:[/?#][^\s<>]*)?")
 _T = TypeVar("_T")
 
 
@@ -42,6 +44,7 @@ def read_edition_settings(folder: Path) -> EditionSettings:
     table = _Table(path)
     record = table.record
     record["licence"] = table.part(Licence, record.get("licence", {}), "[licence]")
+    record["site"] = table.part(SiteSettings, record.get("site", {}), "[site]")
     for field, name, kind in (
         ("responsibilities", "responsibility", Responsibility),
         ("changes", "change", Change),
@@ -180,6 +183,10 @@ def _edition_faults(settings: EditionSettings, path: Path) -> Iterator[Diagnosti
         if change.who not in named:
             fact = f"[[change]]: no responsibility is called {printable(change.who)}"
             yield Diagnostic(findings.BAD_SETTINGS, place, fact, "name one of [[responsibility]]")
+    if settings.site.corrections and not _ADDRESS.fullmatch(settings.site.corrections):
+        fact = f"[site]: {printable(settings.site.corrections)} is no address for corrections"
+        hint = 'write "mailto:name@example.org", or the https address of a form for issues'
+        yield Diagnostic(findings.BAD_SETTINGS, place, fact, hint)
     for date in (settings.date, *(change.when for change in settings.changes)):
         yield from _date_fault(date, place)
 

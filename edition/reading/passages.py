@@ -13,7 +13,7 @@ from edition.reading.pages import Page
 from edition.reading.pointing import pointing
 from edition.reading.running import RunningText, plain, running_text
 from edition.reading.source import Names, text_facts
-from edition.tei import XML_ID, Element
+from edition.tei import XML_ID, Element, local_name
 
 _DIGITS = 8
 _NUMBER = re.compile(r"[0-9]+$")
@@ -33,7 +33,7 @@ UNITS = {
     "titlePart": "title",
     "signed": "signature",
 }
-_UNNAMED = frozenset({"p", "ab"})
+_CAPTIONED = frozenset({"figure", "table"})
 Covering = Mapping[Element, tuple["Change", ...]]
 
 
@@ -45,11 +45,12 @@ class Change(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A block with an identifier: element name, number, edited text, its digest, its division.
+    """A block with an identifier: unit, number, edited text, its digest, its division.
 
-    The number is that of `@n` or the digits at the end of the identifier, or "". The text has
-    single spaces; what lies in a passage inside (a list in a paragraph) is that passage's alone,
-    so every word is of one passage. The digest is the first 8 hexadecimal digits of its SHA-256.
+    The unit is the element's name, or what `unit_of` says of it. The number is that of `@n` or the
+    digits at the end of the identifier, or "". The text has single spaces; what lies in a passage
+    inside (a list in a paragraph) is that passage's alone, so every word is of one passage. The
+    digest is the first 8 hexadecimal digits of its SHA-256.
     """
 
     id: str
@@ -81,7 +82,7 @@ def passages_in(
             stand = running.stands[element]
             yield Passage(
                 stand.passage,
-                stand.name,
+                unit_of(element, stand.name),
                 number_of(element),
                 words,
                 digest(words),
@@ -104,11 +105,25 @@ def number_of(element: Element) -> str:
     return found[0].lstrip("0") or "0" if found else ""
 
 
+def unit_of(element: Element, name: str) -> str:
+    """What a block is: `caption` for a heading in a figure or table, the type of an `ab`.
+
+    Any other is what its element is called, `name`. Blocks of a text that are not of one sort are
+    counted apart, so a number tells them apart only together with the sort.
+    """
+    parent = element.getparent()
+    if name == "head" and parent is not None and local_name(parent) in _CAPTIONED:
+        return "caption"
+    if name == "ab":
+        return " ".join((element.get("type") or name).replace("-", " ").split())
+    return name
+
+
 def label(siglum: str, passage: Passage) -> str:
     """How a passage is called: `L 12` for a paragraph, `L heading 3`, `L, my-id` without number."""
     if not passage.number:
         return f"{siglum}, {passage.id}"
-    unit = "" if passage.unit in _UNNAMED else UNITS.get(passage.unit, passage.unit)
+    unit = "" if passage.unit == "p" else UNITS.get(passage.unit, passage.unit)
     return " ".join(filter(None, (siglum, unit, passage.number)))
 
 

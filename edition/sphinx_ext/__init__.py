@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS = (
+    "configuring",
     "parser",
     "titles",
+    "in_notes",
     "domain",
     "paging",
     "views",
@@ -25,14 +27,12 @@ PARTS = (
     "searching",
     "printing",
     "theming",
+    "any_theme",
 )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect every part of the extension; called by Sphinx."""
-    app.add_config_value("tei_page_size", 0, "env", frozenset({int}))
-    app.add_config_value("tei_corrections", "", "html", frozenset({str}))
-    app.add_config_value("tei_edition_title", "", "html", frozenset({str}))
     for part in PARTS:
         importlib.import_module(f"{__name__}.{part}").connect(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

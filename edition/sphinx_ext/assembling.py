@@ -29,6 +29,13 @@ _MANUAL = """```{toctree}
 
 manual/index
 ```"""
+_SENT = "Send it to the [editors](<{}>)."
+_UNSENT = (
+    "This edition names no address for corrections: copy the proposal, or save it, and send it to"
+    " whoever publishes this edition."
+)
+_HOME = "index.md"
+_ORPHAN = b"---\norphan: true\n---\n\n"
 _STUB = ".tei-page"  # written by paging.py, which takes away its own
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
 
@@ -36,7 +43,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
 class SiteFacts(NamedTuple):
     """What the pages say of a site or book as a whole; `texts` are the sigla in order.
 
-    `title` and `author` are those of the site or book, `edition` the title of the edition.
+    `title` and `author` are those of the site or book, `edition` the title of the edition;
+    `corrections` is the address to which readers send them, or "".
     """
 
     title: str
@@ -49,6 +57,7 @@ class SiteFacts(NamedTuple):
     project: str
     licence: str
     texts: tuple[str, ...]
+    corrections: str = ""
 
 
 def assemble(
@@ -65,9 +74,12 @@ def assemble(
     root); they replace pages of the same name in the folder `base`. `beside` are files of the
     finished site that are no pages. Returns how many files were written or removed.
     """
-    wanted = dict(_pages("", base))
+    ours = dict(_pages("", base))
+    wanted = dict(ours)
     for prefix, pages in own.items():
         wanted |= _pages(prefix, pages)
+    if wanted.get(_HOME) is not ours.get(_HOME):
+        wanted |= _orphaned(wanted, ours)
     wanted = _filled(wanted, site)
     wanted |= {f"texts/{siglum}.xml": tei for siglum, tei in texts.items()}
     wanted |= {f"{BESIDE}/{name}": content for name, content in beside.items()}
@@ -98,6 +110,7 @@ def site_settings(folder: Path) -> dict[str, Any]:
         "html_use_index": False,
         "html_domain_indices": False,
         "html_extra_path": [BESIDE] if (folder / BESIDE).is_dir() else [],
+        "tei_corrections": site.corrections,
         "tei_edition_title": site.edition,
         "tei_page_size": PAGE_SIZE,
         "tei_downloads": _downloads(folder / BESIDE, site.texts),
@@ -121,10 +134,23 @@ def _pages(prefix: str, folder: Path) -> Iterator[tuple[str, bytes]]:
             yield (Path(prefix) / inside).as_posix(), path.read_bytes()
 
 
+def _orphaned(
+    wanted: Mapping[str, bytes], ours: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Those of our pages that stay, marked as needing no table of contents.
+
+    The one that lists them has been replaced by a page that need not name them all.
+    """
+    for name, content in ours.items():
+        if name.endswith(".md") and wanted[name] is content:
+            yield name, _ORPHAN + content
+
+
 def _filled(pages: Mapping[str, bytes], site: SiteFacts) -> dict[str, bytes]:
     """The pages with fields like {{ edition.title }} filled in, in Markdown alone."""
     fields = {name: _SPECIAL.sub(r"\\\1", str(value)) for name, value in site._asdict().items()}
     fields["texts"] = "\n".join(f"/texts/{siglum}" for siglum in site.texts)
+    fields["corrections"] = _SENT.format(site.corrections) if site.corrections else _UNSENT
     fields["manual"] = _MANUAL if "manual/index.md" in pages else ""
     return {
         name: _fill(content, fields) if name.endswith(".md") else content

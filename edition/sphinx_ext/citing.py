@@ -36,8 +36,7 @@ from edition.versions import TextChanges, Version, by_text, text_changes
 
 HOW_TO_CITE = "how-to-cite"
 _WHOLE = "edition"  # the name of its files
-_SCRIPTS = ("passages.js", "corrections.js")
-_ANSWERING = "versions.js"
+_SCRIPTS = ("passages.js", "corrections.js", "versions.js")
 _SIGLUM = "{siglum}"
 _MEDIA_TYPES = {
     ".xml": "application/tei+xml",
@@ -58,6 +57,7 @@ class Citing:
         self._passages: dict[str, list[Passage]] | None = None
         self._changes: dict[tuple[str, str], TextChanges] = {}
         self._registers: dict[str, list[RegisterEntry]] | None = None
+        self._pages_of_divisions: dict[str, dict[str, str]] | None = None
         self._is_new = False
 
     @property
@@ -144,20 +144,41 @@ class Citing:
         return self._registers.get(docname, []) if docname else []
 
     def answers(self, docname: str, current: str) -> dict[str, Any]:
-        """What the page tells those who come by an address of an earlier version."""
+        """What the page tells those who come by an address of an earlier version.
+
+        Where no version is recorded only the first page of a text, whose address is guessed most,
+        knows on which page each passage stands.
+        """
+        if not self.versions and all(one.page for one in self.facts(docname)):
+            return answers((), current, {}, {})
         if self._passages is None:
             self._passages = by_text(self.domain.facts())
         sigla = list(dict.fromkeys(one.text.siglum for one in self.facts(docname)))
         passages = {one.id: one for siglum in sigla for one in self._passages[siglum]}
         known = self.domain.passages()
-        docnames = dict.fromkeys(known[name].docname for name in passages)
+        places = {name: known[name].docname for name in passages}
+        for siglum in sigla:
+            for name, there in self._divisions(siglum).items():
+                places.setdefault(name, there)
+        docnames = dict.fromkeys(places.values())
         seen = {one: self.app.builder.get_relative_uri(docname, one) for one in docnames}
-        pages = {name: seen[known[name].docname] for name in passages}
+        pages = {name: seen[there] for name, there in places.items()}
         since = [
             (version, [self._changed(version, siglum) for siglum in sigla])
             for version in self.versions
         ]
         return answers(since, current, passages, pages)
+
+    def _divisions(self, siglum: str) -> dict[str, str]:
+        """The pages on which the divisions of a text stand, by identifier; the first of each."""
+        if self._pages_of_divisions is None:
+            self._pages_of_divisions = {}
+            for docname, facts in self.domain.pages():
+                found = self._pages_of_divisions.setdefault(facts.text.siglum, {})
+                for one in facts.divisions:
+                    if one.id:
+                        found.setdefault(one.id, docname)
+        return self._pages_of_divisions.get(siglum, {})
 
     def _changed(self, version: Version, siglum: str) -> TextChanges:
         key = version.name, siglum
@@ -204,7 +225,7 @@ class Citing:
         self, docname: str, reference: Reference, facts: Sequence[PageFacts]
     ) -> dict[str, Any]:
         """What cite.html shows of a page with passages, and gives to the scripts."""
-        for script in (*_SCRIPTS, *([_ANSWERING] if self.versions else [])):
+        for script in _SCRIPTS:
             self.app.add_js_file(script, loading_method="defer", priority=590)
         siglum = facts[0].text.siglum
         passages = [one for some in facts for one in some.passages]
@@ -216,7 +237,7 @@ class Citing:
             "corrections": letter(corrections, siglum, form),
             "form": form,
             "data": data(record(reference, siglum, corrections)),
-            "versions": data(self.answers(docname, reference.version)) if self.versions else "",
+            "versions": data(self.answers(docname, reference.version)),
         }
 
     def write(self, app: Sphinx, error: Exception | None) -> None:

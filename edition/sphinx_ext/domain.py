@@ -56,7 +56,7 @@ class TeiDomain(Domain):
 
     name = "tei"
     label = "TEI"
-    data_version = 2
+    data_version = 3
     object_types: ClassVar[dict[str, ObjType]] = {
         name: ObjType(name, name) for name in (*ENTRIES, PASSAGE)
     }

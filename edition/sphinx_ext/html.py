@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.sphinx_ext import nodes as text_nodes
-from edition.sphinx_ext.writing import blocks, lists, marks, points, words
+from edition.sphinx_ext.writing import about, blocks, lists, marks, parallels, points, words
 
 Visit = Callable[[HTML5Translator, Any], None]
 
@@ -22,6 +22,7 @@ def connect(app: Sphinx) -> None:
     """Tell Sphinx how each node is written as HTML."""
     for node, visit, depart in VISITORS:
         app.add_node(node, html=(visit, depart))
+    app.connect("env-updated", parallels.outdated)
 
 
 def _nothing(self: HTML5Translator, node: nodes.Element) -> None:
@@ -51,5 +52,6 @@ VISITORS: tuple[tuple[type[nodes.Element], Visit, Visit], ...] = (
     (text_nodes.point, points.visit_point, _nothing),
     (text_nodes.elsewhere, words.visit_elsewhere, words.depart_with_context),
     (text_nodes.named, lists.visit_named, _nothing),
-    (text_nodes.parallel, lists.visit_parallel, _nothing),
+    (text_nodes.parallel, parallels.visit_parallel, _nothing),
+    (text_nodes.about, about.visit_about, _nothing),
 )

@@ -105,7 +105,11 @@ class named(nodes.General, nodes.Element):  # noqa: N801
 
 
 class parallel(nodes.General, nodes.Element):  # noqa: N801
-    """Where else the passage before it stands; `links` are pairs (link, other passage)."""
+    """Where else the `passage` before it stands; `links` are pairs (link, other passage)."""
+
+
+class about(nodes.General, nodes.Element):  # noqa: N801
+    """What the text with this `siglum` is, before its words; `begin` is its first page, or ""."""
 
 
 TEXT_NODES: tuple[type[nodes.Element], ...] = (
@@ -128,6 +132,7 @@ TEXT_NODES: tuple[type[nodes.Element], ...] = (
     elsewhere,
     named,
     parallel,
+    about,
 )
 
 

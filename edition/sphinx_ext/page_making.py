@@ -79,7 +79,12 @@ class PageMaker:
         self._domain.note(self._docname, facts)
         known, host = _known(opened, facts), self._host(opened)
         rendering = Rendering(page, known, host, renderers(), self._met)
-        return whole_page(rendering, page.name or opened.text.siglum)
+        section = whole_page(rendering, page.name or opened.text.siglum)
+        if not page.name:
+            begin = next(iter(self._below(page)), "") if opened is self._file.texts[0] else ""
+            about = text_nodes.about("", siglum=opened.text.siglum, begin=begin)
+            section.insert(_behind_heading(section), about)
+        return section
 
     def _host(self, opened: OpenText) -> Host:
         source, home = Path(self._env.srcdir), self._file.docname
@@ -133,6 +138,20 @@ def _known(opened: OpenText, facts: PageFacts) -> Known:
         parallels=opened.parallels,
         reasons=opened.shared.reasons,
     )
+
+
+def _behind_heading(section: nodes.section) -> int:
+    """The place in a section behind its heading, with what belongs to that."""
+    place = next((n for n, one in enumerate(section) if isinstance(one, text_nodes.heading)), 0) + 1
+    while place < len(section) and _belongs_to_heading(section[place]):
+        place += 1
+    return place
+
+
+def _belongs_to_heading(node: nodes.Node) -> bool:
+    if isinstance(node, text_nodes.block):
+        return "entries" in node["classes"]
+    return isinstance(node, (text_nodes.heading, text_nodes.parallel))
 
 
 def _names(wanted: str) -> Iterator[str]:

@@ -126,5 +126,5 @@ def _remove(folder: Path, stub: str) -> None:
 
 
 def connect(app: Sphinx) -> None:
-    """Have stubs placed before Sphinx looks for its sources."""
+    """Have the settings looked at, and stubs placed before Sphinx looks for its sources."""
     app.connect("builder-inited", place_stubs)

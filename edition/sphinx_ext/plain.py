@@ -30,6 +30,7 @@ _LEFT_OUT = (
     text_nodes.source_block,
     text_nodes.named,
     text_nodes.parallel,
+    text_nodes.about,
 )
 _WORDS_ONLY = (
     text_nodes.phrase,

@@ -116,7 +116,8 @@ class FootnotesBehind(SphinxPostTransform):
 class MarksOfHeadings(SphinxPostTransform):
     """A mark in a heading has no sign of its own in print, for running heads would repeat it.
 
-    The style sheet puts an asterisk there and before the footnote.
+    The style sheet puts an asterisk there and before the footnote. What is lost behind the last
+    word stands apart from it, for running heads and bookmarks have no style.
     """
 
     default_priority = 905
@@ -126,6 +127,10 @@ class MarksOfHeadings(SphinxPostTransform):
         for node in self.document.findall(text_nodes.apparatus):
             if node["shows"] == "mark":
                 node["sign"] = ""
+        for heading in self.document.findall(text_nodes.heading):
+            last = heading[-1] if len(heading) else None
+            if isinstance(last, text_nodes.point) and last["sort"] == "gap" and len(heading) > 1:
+                heading.insert(-1, nodes.inline("", " "))
 
 
 class SpacesApart(SphinxPostTransform):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from edition.reading.alterations import Alteration, category_label
@@ -46,7 +46,7 @@ class Site(NamedTuple):
 
 def records(pages: Pages, entries: Sequence[RegisterEntry], site: Site) -> Iterator[Record]:
     """All records, in the order of texts and registers."""
-    persons = person_labels(entries)
+    persons = frozenset(one.id for one in entries if one.sort == "person")
     places = {p.id: label(facts.text.siglum, p) for _, facts in pages for p in facts.passages}
     for docname, facts in pages:
         narrow = _narrowing(facts, persons)
@@ -59,18 +59,18 @@ def records(pages: Pages, entries: Sequence[RegisterEntry], site: Site) -> Itera
 
 
 def person_labels(entries: Iterable[RegisterEntry]) -> dict[str, str]:
-    """The words under which each person stands in the filter, by identifier; no two the same."""
+    """The words that stand for each person in the filter, by identifier; no two the same."""
     filed = {one.id: one.filed or one.name for one in entries if one.sort == "person"}
     times = Counter(filed.values())
     return {i: name if times[name] == 1 else f"{name} ({i})" for i, name in filed.items()}
 
 
-def _narrowing(facts: PageFacts, persons: Mapping[str, str]) -> Callable[[str, str], Filters]:
+def _narrowing(facts: PageFacts, persons: Container[str]) -> Callable[[str, str], Filters]:
     """What gives the filters of a record of some kind that belongs to a passage."""
     named: defaultdict[str, dict[str, None]] = defaultdict(dict)
     years: defaultdict[str, set[str]] = defaultdict(set)
     for mention in facts.mentions:
-        found = (persons[i] for i in mention.entries if i in persons)
+        found = (one for one in mention.entries if one in persons)
         named[mention.passage] |= dict.fromkeys(found)
     for date in facts.dates:
         years[date.passage].update(_years(date.earliest, date.latest))
@@ -129,6 +129,7 @@ def _readings(
             "source": " ".join(source),
             "edited": " ".join(edited),
             "category": _in_one_word(category_label(one.category) or one.sort),
+            **({"reason": one.reason} if one.reason else {}),
         }
         yield Record(
             f"{page}#{one.id or one.passage}",
@@ -165,18 +166,20 @@ def _notes(
 
 
 def _entries(
-    pages: Pages, entries: Iterable[RegisterEntry], persons: Mapping[str, str], site: Site
+    pages: Pages, entries: Iterable[RegisterEntry], persons: Container[str], site: Site
 ) -> Iterator[Record]:
-    naming: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    naming: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, facts in pages:
         for mention in facts.mentions:
             for identifier in mention.entries:
-                naming[identifier][facts.text.siglum] = None
+                naming[identifier][facts.text.siglum] += 1
     for one in entries:
         url = site.entry(one.id)
         if url:
-            person = [persons[one.id]] if one.id in persons else []
-            yield Record(url, _entry(one), {}, _filters(one.sort, naming[one.id], person))
+            person = [one.id] if one.id in persons else []
+            mentions = _in_one_word(f"{naming[one.id].total()} mentions")
+            filters = _filters(one.sort, naming[one.id], person)
+            yield Record(url, _entry(one), {"mentions": mentions}, filters)
 
 
 def _entry(one: RegisterEntry) -> str:

@@ -60,9 +60,11 @@ def _tell(
         return
     domain = cast(TeiDomain, app.env.domains["tei"])
     titles = {one.siglum: one.title for one in domain.texts()}
-    labels = set(person_labels(domain.entries()).values())
-    context["tei_search"] = {"texts": titles, "persons": sorted(labels, key=str.casefold)}
-    app.add_js_file("search.js", loading_method="defer")
+    labels = person_labels(domain.entries())
+    persons = sorted(labels.items(), key=lambda one: one[1].casefold())
+    context["tei_search"] = {"texts": titles, "persons": persons}
+    for script in ("search-order.js", "search.js"):
+        app.add_js_file(script, loading_method="defer")
     app.add_css_file("edition-search.css", priority=900)
 
 

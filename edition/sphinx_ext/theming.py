@@ -15,7 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
+from edition import __version__
 from edition.sphinx_ext.typeface import write_typeface
 from edition.sphinx_ext.views.view import PAGES as VIEWS
 
@@ -40,6 +42,12 @@ def connect(app: Sphinx) -> None:
     app.add_html_theme("edition", str(THEME))
     app.connect("builder-inited", _prepare)
     app.connect("html-page-context", _tell)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the theme to a project without TEI; called by Sphinx, by the entry point of the theme."""
+    connect(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _uses_theme(app: Sphinx) -> bool:

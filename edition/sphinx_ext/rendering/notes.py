@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from docutils import nodes
+
 from edition.reading.alterations import category_label
+from edition.sphinx_ext.nodes import edited_words
 from edition.sphinx_ext.rendering import decisions
 from edition.sphinx_ext.rendering.arranging import phrasing
 from edition.sphinx_ext.rendering.renderer import Nodes, Parts, renders
@@ -13,6 +18,7 @@ from edition.texts import Reading, is_omitted
 
 _LONGEST_SIGN = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
 @renders("note", "noteGrp", "witDetail")
@@ -27,7 +33,26 @@ def note(element: Element, page: Rendering) -> Nodes:
     sign = _sign(element, page, sort)
     label = _spoken(element, page) if editors else f"footnote {sign}"
     parts = _parts(element, page) if editors else []
+    if parts and not _ENDED.search(edited_words(*inside)):
+        _end(inside)
     return page.apparatus(ids, sort, sign, label, parts, *inside)
+
+
+def _end(inside: list[nodes.Node]) -> None:
+    """Put a full stop behind the last word, for what kind of note it is follows in the entry."""
+    place: list[nodes.Node] | nodes.Element = inside
+    last = _last(inside)
+    while isinstance(last, nodes.Element) and "set-apart" in last["classes"]:
+        place, last = last, _last(last.children)
+    if isinstance(last, nodes.Text):
+        place[place.index(last)] = nodes.Text(f"{last.rstrip()}.")
+    elif last is not None:
+        place.insert(place.index(last) + 1, nodes.Text("."))
+
+
+def _last(found: list[nodes.Node]) -> nodes.Node | None:
+    """The last that has words."""
+    return next((one for one in reversed(found) if one.astext().strip()), None)
 
 
 def _parts(element: Element, page: Rendering) -> Parts:

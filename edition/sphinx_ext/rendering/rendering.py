@@ -244,8 +244,9 @@ class Rendering:
 
     def elsewhere(self, element: Element) -> Nodes:
         """Where else a passage stands."""
-        links = self.known.parallels.get(element.get(XML_ID) or "")
-        return [text_nodes.parallel("", links=list(links))] if links else []
+        passage = element.get(XML_ID) or ""
+        links = self.known.parallels.get(passage)
+        return [text_nodes.parallel("", passage=passage, links=list(links))] if links else []
 
     def apparatus(
         self, ids: list[str], sort: str, sign: str, label: str, parts: Parts, *words: nodes.Node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from edition.drawings.bars import Bars, bars_drawing
 from edition.drawings.svg import SVG, Element
 from edition.sphinx_ext.views.markup import Content, Tag, tag
 from edition.tei import attributes, local_name
@@ -34,6 +35,19 @@ def figure(kind: str, label: str, drawing: Element, *caption: Tag | str) -> Tag:
         aria_label=f"{label} (drawing)",
     )
     return tag("figure", region, tag("figcaption", *caption), class_=f"drawing {kind}")
+
+
+def bars(
+    title: str, columns: Sequence[str], rows: Sequence[Bars], *caption: Tag | str, says: str = ""
+) -> Tag:
+    """Rows of bars with their title; who hears the page is told what `says` and where they are.
+
+    A table with the same numbers must follow.
+    """
+    spoken = " ".join(filter(None, (f"{title}.", says, "The table that follows has the numbers.")))
+    drawing = drawn(bars_drawing(spoken, columns, rows))
+    told = tag("figcaption", tag("b", title), *caption)
+    return tag("figure", told, drawing, class_="drawing bars")
 
 
 def unnamed(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from edition.reading.source import Responsibility, TextFacts
 from edition.sphinx_ext.views.markup import Tag, tag
 
+_LEGEND = "by-whom"
 _SHORT = 16  # characters of a name that needs no shorter form
 
 
@@ -31,14 +32,29 @@ class Hands(NamedTuple):
 
     def legend(self, names: Iterable[str]) -> list[Tag]:
         """What those of the names did who are shown by an identifier; nothing if none is."""
-        used = set(names)
-        told = [one for name, one in self.known.items() if name in used]
         items = [
             tag("div", tag("dt", one.id), tag("dd", tag("b", one.name), f": {one.what}"))
-            for one in told
-            if self._short(one.name) != one.name
+            for one in self._shortened(names)
         ]
         if not items:
             return []
         listed = tag("dl", *items, class_="responsibilities")
-        return [tag("section", tag("h2", "By whom"), listed, id="by-whom")]
+        return [tag("section", tag("h2", "By whom"), listed, id=_LEGEND)]
+
+    def key(self, names: Iterable[str]) -> list[Tag]:
+        """Whom the identifiers stand for, in a line before the list that uses them."""
+        told = [
+            tag(
+                "li", tag("b", one.id), "\N{NO-BREAK SPACE}", tag("a", one.name, href=f"#{_LEGEND}")
+            )
+            for one in self._shortened(names)
+        ]
+        return [tag("ul", told, class_="sigla")] if told else []
+
+    def _shortened(self, names: Iterable[str]) -> list[Responsibility]:
+        used = set(names)
+        return [
+            one
+            for name, one in self.known.items()
+            if name in used and self._short(one.name) != one.name
+        ]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from edition.drawings.bars import Bars
 from edition.reading.alterations import SORTS, Alteration, decision_label
 from edition.reading.index import Placed
-from edition.sphinx_ext.views.counting import first_of, shown_number, text_columns
+from edition.sphinx_ext.views.counting import counted, first_of, shown_number, text_columns
+from edition.sphinx_ext.views.drawn import bars
 from edition.sphinx_ext.views.hands import Hands
 from edition.sphinx_ext.views.markup import Content, Tag, tag
 from edition.sphinx_ext.views.readings import CERTAINTIES, NOT_STATED, by_certainty, shown_reading
 from edition.sphinx_ext.views.tables import Cell, Row, filters, table
 from edition.sphinx_ext.views.view import Showing, View
 
-COLUMNS = ("Place", "The source has", "The edition has", "Category", "Certainty", "Evidence", "By")
+COLUMNS = ("Place", "The source has", "The edition has", "Category", "Certainty", "Grounds", "By")
 MOST_ROWS = 5_000  # about 4 MB of HTML
+MOST_BARS = 24  # categories that are plotted; the table has them all
 _TARGET = "ledger-table"
+_COUNTED = "Departures by category and text"
+_NUMBERS = "The numbers of the plot, and what the categories mean"
 
 
 def shown(showing: Showing) -> list[Tag]:
@@ -28,13 +33,15 @@ def shown(showing: Showing) -> list[Tag]:
     listed, cut = first_of(every, MOST_ROWS)
     rows = [_row(showing, hands, one, number) for number, one in enumerate(listed)]
     caption = f"All {len(every):,} departures of the edited texts from their sources"
+    responsible = [who for one in listed for who in one.what.responsible]
     return [
         showing.sigla(),
-        _counts(every),
+        *_counts(showing, every),
+        *hands.key(responsible),
         filters(_TARGET, "Find words", _choices(showing, listed)),
         *cut,
         table(caption, COLUMNS, rows, id_=_TARGET, sort=True),
-        *hands.legend(who for one in listed for who in one.what.responsible),
+        *hands.legend(responsible),
     ]
 
 
@@ -43,10 +50,11 @@ def departures(showing: Showing) -> Iterator[Placed[Alteration]]:
     return (one for one in showing.every(lambda of: of.alterations) if one.what.sort != "layout")
 
 
-def _counts(every: Sequence[Placed[Alteration]]) -> Tag:
+def _counts(showing: Showing, every: Sequence[Placed[Alteration]]) -> list[Tag]:
+    """The plot of the categories in each text, where HTML is written, and its numbers."""
     texts = text_columns(one.siglum for one in every)
     labels = [(decision_label(one.what), one) for one in every]
-    counted = Counter((label, one.siglum) for label, one in labels)
+    numbers = Counter((label, one.siglum) for label, one in labels)
     totals = Counter(label for label, _ in labels)
     by_text = Counter(one.siglum for one in every)
     words = {label: one.what.category_text or SORTS.get(one.what.sort, "") for label, one in labels}
@@ -54,17 +62,36 @@ def _counts(every: Sequence[Placed[Alteration]]) -> Tag:
         Row(
             [
                 _category(label, words[label]),
-                *(shown_number(counted[label, text]) for text in texts),
+                *(shown_number(numbers[label, text]) for text in texts),
                 shown_number(number),
             ]
         )
         for label, number in totals.most_common()
     ]
-    numbers = (*(by_text[text] for text in texts), len(every))
-    rows.append(Row(["All", *map(shown_number, numbers)]))
-    summary = tag("summary", "Counts by category and text")
-    made = table("Departures by category and text", ("Category", *texts, "All"), rows)
-    return tag("details", summary, made, class_="counts")
+    sums = (*(by_text[text] for text in texts), len(every))
+    rows.append(Row(["All", *map(shown_number, sums)]))
+    made = table(_COUNTED, ("Category", *texts, "All"), rows)
+    folded = tag("details", tag("summary", _NUMBERS), made, class_="counts")
+    plot = [_plot(totals, numbers, texts)] if showing.is_html else []
+    return [*plot, folded]
+
+
+def _plot(
+    totals: Counter[str], numbers: Mapping[tuple[str, str], int], texts: Sequence[str]
+) -> Tag:
+    """A bar for each category in each text; for all texts together where they are many."""
+    rows = []
+    for label, number in totals.most_common(MOST_BARS):
+        values = [numbers[label, text] for text in texts] or [number]
+        rows.append(Bars(f"{label}, {number:,}", values, list(map(shown_number, values))))
+    (label, most), *_ = totals.most_common(1)
+    left = len(totals) - len(rows)
+    further = counted(left, "further category", "further categories")
+    others = [f" {further} in the table alone."] if left > 0 else []
+    says = (
+        f"{totals.total():,} in {len(totals)} categories, none with more than {label} ({most:,})."
+    )
+    return bars(_COUNTED, texts or ["All texts"], rows, *others, says=says)
 
 
 def _category(name: str, words: str) -> Tag:
@@ -103,11 +130,17 @@ def _row(showing: Showing, hands: Hands, one: Placed[Alteration], number: int) -
         shown_reading(what.edited, "nothing" if what.sort != "gap" else "a gap"),
         category,
         Cell(certainty, _rank(certainty)),
-        evidence,
+        _grounds(evidence, what.reason),
         hands.shown(what.responsible),
     ]
     facets = {"text": one.siglum, "category": category, "decision": what.sort}
     return Row(cells, anchor, {**facets, "certainty": certainty, "evidence": evidence})
+
+
+def _grounds(evidence: str, reason: str) -> Cell:
+    """The evidence of a decision, by which it is sorted, and below it why it was taken."""
+    why = [" ", tag("span", reason, class_="reason")] if reason else []
+    return Cell(tag("span", evidence, *why), evidence)
 
 
 def _rank(certainty: str) -> str:

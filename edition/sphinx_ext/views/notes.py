@@ -31,11 +31,13 @@ def shown(showing: Showing) -> list[Tag]:
     listed, cut = first_of(every, MOST_NOTES)
     texts = groupby(listed, key=lambda one: one.siglum)
     sections = [_text(showing, hands, siglum, list(notes)) for siglum, notes in texts]
+    responsible = [who for one in listed for who in one.what.responsible]
     return [
         _counted(showing, every, {one.siglum for one in listed}),
+        *hands.key(responsible),
         filters(_TARGET, "Find words", _choices(showing, listed)),
         tag("div", *sections, *cut, id=_TARGET, class_="notes"),
-        *hands.legend(who for one in listed for who in one.what.responsible),
+        *hands.legend(responsible),
     ]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from edition.drawings.bars import Bars
 from edition.reading.facts import PageFacts
 from edition.reading.passages import Change
 from edition.reading.source import TextFacts
-from edition.sphinx_ext.views.counting import NONE, shown_number, text_columns
+from edition.sphinx_ext.views.counting import MOST_COLUMNS, NONE, shown_number, text_columns
+from edition.sphinx_ext.views.drawn import bars
 from edition.sphinx_ext.views.markup import Tag, tag
 from edition.sphinx_ext.views.readings import CERTAINTIES, NOT_STATED, by_certainty
 from edition.sphinx_ext.views.tables import Row, table
@@ -95,43 +97,70 @@ def _named(one: Change) -> str:
 
 
 def _emendations(showing: Showing, pages: Sequence[PageFacts]) -> Tag:
-    rows = []
+    rows, plotted = [], []
     for siglum, of_text in _by_text(pages).items():
         found = [one for facts in of_text for one in facts.alterations if one.sort in CORRECTIONS]
         length = sum(len(passage.text) for facts in of_text for passage in facts.passages)
-        rate = f"{10_000 * len(found) / length:.1f}" if length else NONE
-        numbers = shown_number(length), shown_number(len(found)), rate
+        rate = 10_000 * len(found) / length if length else 0.0
+        shown = f"{rate:.1f}" if length else NONE
+        numbers = shown_number(length), shown_number(len(found)), shown
         rows.append(Row([showing.named(siglum), *numbers]))
+        plotted.append(Bars(showing.named(siglum), [rate], [shown]))
     columns = ("Text", "characters", "corrections", "in 10,000 characters")
     return _section(
         "rates",
         "How often the texts are corrected",
         "Emendations, supplied and surplus words together, in relation to the length of the"
         " edited text; regularized spellings are not counted.",
+        *_plot(showing, "Corrections in 10,000 characters", [""], plotted),
         table("Corrections by the length of the text", columns, rows),
     )
 
 
 def _certainty(showing: Showing, pages: Sequence[PageFacts]) -> Tag:
     by_text = [(showing.named(siglum), some) for siglum, some in _by_text(pages).items()]
-    tables = [
-        _degrees(
+    parts = [
+        part
+        for what, stated in STATED.items()
+        for part in _degrees(
+            showing,
             f"Certainty of {what}",
             [
                 (title, Counter(one or NOT_STATED for of in some for one in stated(of)))
                 for title, some in by_text
             ],
         )
-        for what, stated in STATED.items()
     ]
     sentence = "The certainty that the editors state, decision by decision."
-    return _section("certainty", "How sure the decisions are", sentence, *tables)
+    return _section("certainty", "How sure the decisions are", sentence, *parts)
 
 
-def _degrees(caption: str, counted: Sequence[tuple[str, Counter[str]]]) -> Tag:
+def _degrees(
+    showing: Showing, caption: str, counted: Sequence[tuple[str, Counter[str]]]
+) -> list[Tag]:
     used = by_certainty([*ALWAYS, *(degree for _, of in counted for degree in of)])
     rows = [Row([title, *(shown_number(of[degree]) for degree in used)]) for title, of in counted]
-    return table(caption, ("Text", *used), rows)
+    plotted = [_shares(title, of, used) for title, of in counted if of]
+    plot = _plot(showing, f"{caption}, as shares of all in a text", used, plotted)
+    return [*plot, table(caption, ("Text", *used), rows)]
+
+
+def _shares(title: str, of: Counter[str], used: Sequence[str]) -> Bars:
+    shares = [100 * of[degree] / of.total() for degree in used]
+    return Bars(f"{title}, {of.total():,}", shares, [_per_cent(share) for share in shares])
+
+
+def _per_cent(share: float) -> str:
+    """A share in words: none and some are told apart."""
+    return NONE if not share else f"{share:.0f}%" if share >= 1 else "<1%"
+
+
+def _plot(
+    showing: Showing, title: str, columns: Sequence[str], rows: Sequence[Bars]
+) -> Sequence[Tag]:
+    """The bars of the texts, where HTML is written; none where the texts are too many for them."""
+    is_drawn = showing.is_html and 0 < len(rows) <= MOST_COLUMNS
+    return [bars(title, columns, rows)] if is_drawn else []
 
 
 def _statements(texts: Iterable[TextFacts]) -> list[Tag]:

@@ -16,6 +16,7 @@ from edition.sphinx_ext.views.markup import Content, Tag, tag
 from edition.sphinx_ext.views.readings import (
     certainty_mark,
     evidence_words,
+    reason_words,
     shown_reading,
     with_kind,
 )
@@ -70,7 +71,8 @@ def _told(showing: Showing, one: Asked) -> Iterator[Content]:
 def _unresolved(showing: Showing) -> Iterator[Asked]:
     for one in showing.every(lambda of: of.mentions):
         if not one.what.entries:
-            yield _asked(one, [*_in_context(showing, one.what), *with_kind(one.what.sort)])
+            told = [*_in_context(showing, one.what), *with_kind(one.what.sort)]
+            yield _asked(one, [*told, *reason_words(one.what.reason)])
 
 
 def _identifications(showing: Showing) -> Iterator[Asked]:
@@ -87,7 +89,7 @@ def _unclear(showing: Showing) -> Iterator[Asked]:
         what = one.what
         if what.sort == "unclear":
             told = showing.in_context(what.passage, what.before, what.edited, what.after)
-            yield _asked(one, [*told, *certainty_mark(what.certainty)])
+            yield _asked(one, [*told, *_ground(what)])
 
 
 def _emendations(showing: Showing) -> Iterator[Asked]:
@@ -103,7 +105,8 @@ def _dates(showing: Showing) -> Iterator[Asked]:
         date = one.what
         if date.certainty in WEAK:
             told: list[Content] = [tag("b", date.words), f" – {date.shown}"]
-            yield _asked(one, [*told, *certainty_mark(date.certainty)])
+            why = reason_words(date.reason)
+            yield _asked(one, [*told, *certainty_mark(date.certainty), *why])
 
 
 def _asked(
@@ -117,8 +120,9 @@ def _in_context(showing: Showing, of: Mention) -> Sequence[Content]:
 
 
 def _ground(one: Mention | Alteration) -> Sequence[Content]:
-    """How sure a decision is, and on what ground."""
-    return certainty_mark(one.certainty, evidence_words(one.evidence))
+    """How sure a decision is, on what ground, and why."""
+    mark = certainty_mark(one.certainty, evidence_words(one.evidence))
+    return [*mark, *reason_words(one.reason)]
 
 
 class Group(NamedTuple):

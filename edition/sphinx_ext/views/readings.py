@@ -58,6 +58,11 @@ def certainty_mark(certainty: str, *more: str) -> list[Content]:
     return [" ", mark] if said else []
 
 
+def reason_words(reason: str) -> list[Content]:
+    """Why the editors decided so, in their words; nothing if they do not say."""
+    return [" ", tag("span", f"Why: {reason}", class_="reason")] if reason else []
+
+
 def evidence_words(evidence: str) -> str:
     """The ground of a decision in words; empty if none is stated."""
     return evidence if evidence in {"", "conjecture"} else f"{evidence} evidence"

@@ -14,9 +14,11 @@ from edition.reading.index import Placed
 from edition.reading.mentions import Mention
 from edition.reading.source import web_address
 from edition.sphinx_ext.domain import REGISTERS
+from edition.sphinx_ext.in_notes import named_in_notes
 from edition.sphinx_ext.views.counting import counted, first_of, share
+from edition.sphinx_ext.views.locators import Locators, key, locators
 from edition.sphinx_ext.views.markup import Content, Tag, tag
-from edition.sphinx_ext.views.readings import certainty_mark
+from edition.sphinx_ext.views.readings import certainty_mark, reason_words
 from edition.sphinx_ext.views.tables import filters, item
 from edition.sphinx_ext.views.view import Showing, View
 
@@ -33,11 +35,13 @@ def shown(showing: Showing) -> list[Tag]:
         return []
     target = f"register-{showing.argument}"
     numbers = (len(showing.domain.mentions_of(one.id)) for one in of_sort)
-    register = _Register(showing, share(numbers, MOST_MENTIONS))
+    noted = named_in_notes(showing.builder.env)
+    references = locators(showing) if showing.is_book else None
+    register = _Register(showing, share(numbers, MOST_MENTIONS), noted, references)
     letters = groupby(of_sort, key=_letter)
     sections = [register.letter(letter, list(some)) for letter, some in letters]
     return [
-        showing.sigla(),
+        *(key(showing) if showing.is_book else [showing.sigla()]),
         _letters(dict.fromkeys(map(_letter, of_sort))),
         filters(target, f"Find in {len(of_sort):,} {showing.argument}", {}),
         tag("div", *sections, id=target, class_=f"register register-{sort}"),
@@ -60,10 +64,15 @@ def _anchor(letter: str) -> str:
 
 
 class _Register(NamedTuple):
-    """What every entry of a register is written with; `most` are the mentions that it shows."""
+    """What every entry of a register is written with; `most` are the mentions that it shows.
+
+    `noted` are the entries that some page names in notes alone, `references` those of a book.
+    """
 
     showing: Showing
     most: int
+    noted: frozenset[str]
+    references: Locators | None
 
     def letter(self, letter: str, entries: Iterable[RegisterEntry]) -> Tag:
         """The section of a letter."""
@@ -112,15 +121,17 @@ class _Register(NamedTuple):
         return folded(known.filed) if known and known.sort == "work" else ""
 
     def named(self, entry: RegisterEntry) -> list[Tag]:
-        """How often the texts name the entry and, unless it is a book, every context."""
+        """Where the texts name the entry: in a book the passages, else every context."""
         mentions = self.showing.domain.mentions_of(entry.id)
         if not mentions:
-            return [tag("p", "No text names it under this entry.", class_="mention-count")]
+            in_notes = "Named in the notes alone."
+            words = in_notes if entry.id in self.noted else "No text names it under this entry."
+            return [tag("p", words, class_="mention-count")]
+        if self.references:
+            return [self.references.named(mentions)]
         counts = Counter(one.siglum for one in mentions)
         by_text = ", ".join(f"{siglum} {number:,}" for siglum, number in counts.items())
         words = f"{counted(len(mentions), 'mention')}: {by_text}"
-        if self.showing.is_book:
-            return [tag("p", words, class_="mention-count")]
         listed, cut = first_of(mentions, self.most)
         texts = groupby(listed, key=lambda one: one.siglum)
         lists = [part for siglum, some in texts for part in self.in_text(siglum, some)]
@@ -140,6 +151,8 @@ class _Register(NamedTuple):
         )
         yield self.showing.link(named.docname, mention.passage, place, " ", *words)
         yield from certainty_mark(mention.certainty)
+        if mention.certainty != "high":
+            yield from reason_words(mention.reason)
 
 
 def _lives(entry: RegisterEntry) -> list[Life]:
@@ -157,7 +170,7 @@ def _sources(entry: RegisterEntry, apart: bool) -> list[Tag]:
     told = frozenset(of_dates) if apart else frozenset()
     every = dict.fromkeys([*of_dates, *entry.sources])
     sources = [source for source in every if source not in told]
-    return [tag("dd", _listed(map(_source, sources)))] if sources else []
+    return [tag("dd", _listed(map(_source, sources)), class_="sources")] if sources else []
 
 
 def _source(source: str) -> Content:
@@ -193,12 +206,10 @@ def _life(life: Life | None, apart: bool) -> list[Tag]:
 
 
 def _taken_from(sources: Iterable[str]) -> Iterator[Content]:
-    """The sources: addresses as links called by their hosts, others in words."""
+    """The sources: addresses as links called by host and page, others in words."""
     for source in sources:
         yield " "
-        host = _host(source)
-        link = tag("a", host, href=source, class_="source-link")
-        yield link if host else f"({source})"
+        yield _source(source) if _host(source) else f"({source})"
 
 
 def _coordinates(latitude: float, longitude: float) -> str:

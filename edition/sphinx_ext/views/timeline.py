@@ -13,7 +13,7 @@ from edition.reading.index import Placed
 from edition.sphinx_ext.views.counting import counted, first_of, share, shown_number, text_columns
 from edition.sphinx_ext.views.drawn import drawn
 from edition.sphinx_ext.views.markup import Content, Tag, tag
-from edition.sphinx_ext.views.readings import certainty_mark
+from edition.sphinx_ext.views.readings import certainty_mark, reason_words
 from edition.sphinx_ext.views.tables import Row, table
 from edition.sphinx_ext.views.view import Showing, View
 
@@ -188,7 +188,7 @@ def _told(showing: Showing, date: DatedWords) -> list[Content]:
         parts += [": ", named]
     if old := in_old_style(date.gregorian, date.julian):
         parts.append(old)
-    return [*parts, *certainty_mark(date.certainty)]
+    return [*parts, *certainty_mark(date.certainty), *reason_words(date.reason)]
 
 
 def _machine(date: DatedWords) -> str:

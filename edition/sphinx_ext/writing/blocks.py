@@ -12,21 +12,21 @@ from edition.sphinx_ext.writing.tags import margin, passage_class, start, start_
 def visit_heading(self: HTML5Translator, node: text_nodes.heading) -> None:
     """Open a heading of the level of its section."""
     level = min(6, max(1, self.section_level + self.initial_header_level - 1))
-    self.body.append(start(node, f"h{level}", passage_class(node)))
+    self.body += (start(node, f"h{level}", passage_class(node)), margin(self, node))
     self.context.append(f"</h{level}>\n")
     self.add_secnumber(node)
 
 
 def depart_heading(self: HTML5Translator, node: text_nodes.heading) -> None:
-    """Close it behind the link to its section."""
-    if isinstance(node.parent, nodes.section):
+    """Close it behind the link to its section, unless it has an address of its own."""
+    if isinstance(node.parent, nodes.section) and not margin(self, node):
         self.add_permalink_ref(node.parent, "Link to this heading")
     self.body.append(self.context.pop())
 
 
 def visit_passage(self: HTML5Translator, node: text_nodes.passage) -> None:
     """Open a paragraph, its number first."""
-    self.body += (start(node, node["tag"], passage_class(node)), margin(node))
+    self.body += (start(node, node["tag"], passage_class(node)), margin(self, node))
 
 
 def depart_passage(self: HTML5Translator, node: text_nodes.passage) -> None:
@@ -36,12 +36,12 @@ def depart_passage(self: HTML5Translator, node: text_nodes.passage) -> None:
 
 def visit_block(self: HTML5Translator, node: text_nodes.block) -> None:
     """Open a block."""
-    self.body += (start(node, node["tag"], passage_class(node)), "\n", margin(node))
+    self.body += (start(node, node["tag"], passage_class(node)), "\n", margin(self, node))
 
 
 def visit_quotation(self: HTML5Translator, node: text_nodes.quotation) -> None:
     """Open a quotation set apart."""
-    self.body += (start(node, "blockquote", passage_class(node)), margin(node), "\n")
+    self.body += (start(node, "blockquote", passage_class(node)), margin(self, node), "\n")
 
 
 def depart_quotation(self: HTML5Translator, node: text_nodes.quotation) -> None:
@@ -51,7 +51,8 @@ def depart_quotation(self: HTML5Translator, node: text_nodes.quotation) -> None:
 
 def visit_verse(self: HTML5Translator, node: text_nodes.verse) -> None:
     """Open a stanza."""
-    self.body += (start(node, "div", f"verse {passage_class(node)}".strip()), "\n")
+    classes = f"verse {passage_class(node)}".strip()
+    self.body += (start(node, "div", classes), "\n", margin(self, node))
 
 
 def depart_div(self: HTML5Translator, node: nodes.Element) -> None:
@@ -62,14 +63,13 @@ def depart_div(self: HTML5Translator, node: nodes.Element) -> None:
 def visit_verse_line(self: HTML5Translator, node: text_nodes.verse_line) -> None:
     """Open a line of verse, with its number if it is to be seen."""
     self.body.append(start(node, "div", f"line {passage_class(node)}".strip()))
-    if node["shown"]:
-        words = f'<span class="line-number no-search">{text_of(node["shown"])}</span>'
-        self.body.append(margin(node) or words)
+    words = f'<span class="line-number no-search">{text_of(node["shown"])}</span>'
+    self.body.append(margin(self, node) or (words if node["shown"] else ""))
 
 
 def visit_item(self: HTML5Translator, node: text_nodes.item) -> None:
     """Open an item."""
-    self.body += (start(node, "li", passage_class(node)), margin(node))
+    self.body += (start(node, "li", passage_class(node)), margin(self, node))
 
 
 def depart_item(self: HTML5Translator, node: text_nodes.item) -> None:

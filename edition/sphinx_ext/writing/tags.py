@@ -8,11 +8,13 @@ from typing import cast
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.reading.passages import UNITS
+from edition.citation import passage_words
 from edition.sphinx_ext.domain import TeiDomain
 from edition.sphinx_ext.nodes import ASIDE
 
 _NUMBERED = frozenset({"p", "ab", "item", "quote", "q", "l"})
+_SIGN, _SIGN_OF_LINE = "¶", "·"
+_BOOKS = frozenset({"epub", "singlehtml"})
 HIDDEN = ' hidden=""'
 
 
@@ -59,21 +61,33 @@ def passage_class(node: nodes.Element) -> str:
     return "passage" if "digest" in node else ""
 
 
-def margin(node: nodes.Element) -> str:
-    """The number of a passage with its address, and by how many it was read."""
-    unit = node.get("unit", "")
-    number = node.get("number", "") if unit in _NUMBERED else ""
-    readings = node.get("readings", 0)
-    if not number or not node["ids"]:
+def is_book(self: HTML5Translator) -> bool:
+    """Whether what is written is read as a book, without the tools of a site."""
+    return self.builder.name in _BOOKS
+
+
+def margin(self: HTML5Translator, node: nodes.Element) -> str:
+    """The address of a passage and by how many it was read.
+
+    Paragraphs and the like show their number, other passages a sign: books leave that out.
+    """
+    if "digest" not in node or not node["ids"]:
         return ""
-    shown = escape(number)
-    name = f"{UNITS.get(unit, unit).capitalize()} {shown}"
-    status = ""
+    unit, number = node.get("unit", ""), node.get("number", "")
+    is_numbered = bool(number) and unit in _NUMBERED and node.get("shown", number) != ""
+    if not is_numbered and is_book(self):
+        return ""
+    sign = _SIGN_OF_LINE if unit == "l" else _SIGN
+    shown = escape(number) if is_numbered else sign
+    words = passage_words(unit, number, node["ids"][0])
+    name = escape(words[:1].upper() + words[1:] if number else words)
+    classes = "passage-margin" if is_numbered else "passage-margin unnumbered"
+    readings, status = node.get("readings", 0), ""
     if readings:
         words = f"{readings} reading{'s' if readings > 1 else ''}"
         status = f'<span class="passage-status" data-readings="{readings}">{words}</span>'
     return (
-        '<span class="passage-margin no-search"><a class="passage-number"'
+        f'<span class="{classes} no-search"><a class="passage-number"'
         f' href="#{escape(node["ids"][0])}" aria-label="{name}">{shown}</a>{status}</span>'
     )
 

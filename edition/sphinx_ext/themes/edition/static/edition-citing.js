@@ -11,14 +11,38 @@
   const BLOCK = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, figcaption, tr, .passage";
   const ALTERED = ".emendation, .regularization, .supplied, .surplus";
   const reading = () => document.querySelector("input[name=reading]:checked")?.value ?? "edited";
-  const readingsIn = (change, name) =>
-    [...change.querySelectorAll(`.${name}`)].map((one) => one.textContent.trim()).join(" ");
 
-  /** The text as it is shown, and a sentence on each place where the edition altered it. */
-  function taken(nodes) {
+  function readingsIn(change, name) {
+    const copy = change.cloneNode(true);
+    copy.querySelectorAll(DECORATION).forEach((one) => one.remove());
+    return [...copy.querySelectorAll(`.${name}`)].map((one) => one.textContent.trim()).join(" ");
+  }
+
+  /** Whether anything but white space of an element is in a range. */
+  function isTouched(range, element) {
+    const part = contentOf(element);
+    if (part.compareBoundaryPoints(Range.START_TO_START, range) < 0) {
+      part.setStart(range.startContainer, range.startOffset);
+    }
+    if (part.compareBoundaryPoints(Range.END_TO_END, range) > 0) {
+      part.setEnd(range.endContainer, range.endOffset);
+    }
+    return part.toString().trim() !== "";
+  }
+
+  /** The sentences on the places of a range where the edition altered the text. */
+  function remarksOn(range) {
+    const common = range.commonAncestorContainer;
+    const around = common.closest ? common : common.parentElement;
+    const inside = [...around.querySelectorAll(ALTERED)].filter((one) => isTouched(range, one));
+    const altered = [around.closest(ALTERED), ...inside].filter(Boolean);
+    return [...new Set(altered.map(remark).filter(Boolean))];
+  }
+
+  /** The text of a range as it is shown. */
+  function taken(range) {
     const box = make("div");
-    box.append(nodes);
-    const remarks = [...box.querySelectorAll(ALTERED)].map(remark).filter(Boolean);
+    box.append(range.cloneContents());
     box.querySelectorAll(DECORATION).forEach((one) => one.remove());
     const shown = reading();
     if (shown === "edited") box.querySelectorAll(".source").forEach((one) => one.remove());
@@ -37,7 +61,7 @@
       else one.removeAttribute("hidden");
     }
     box.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
-    return { html: box.innerHTML.trim(), text: written(box), remarks: [...new Set(remarks)] };
+    return { html: box.innerHTML.trim(), text: written(box) };
   }
 
   function written(box) {
@@ -60,23 +84,26 @@
     const selection = getSelection();
     if (selection.isCollapsed || !article.contains(selection.anchorNode)) return;
     const range = selection.getRangeAt(0);
-    const first = passageAt(range);
-    // A few words are wanted as they are; a passage is a quotation.
-    if (!first || selection.toString().trim().split(/\s+/).length < 6) return;
-    const { html, text, remarks } = taken(range.cloneContents());
+    const passages = passagesIn(range);
+    const remarks = remarksOn(range);
+    // A few words are wanted as they are, unless they are emended; a passage is a quotation.
+    const isShort = selection.toString().trim().split(/\s+/).length < 6;
+    if (!passages.length || (isShort && !remarks.length)) return;
+    const { html, text } = taken(range);
     if (!text) return;
-    const notice = [reference(first), ...remarks];
+    const notice = [reference(...passages), ...remarks];
     event.clipboardData.setData("text/plain", [text, ...notice].join("\n\n"));
     const paragraphs = make("div", {}, ...notice.map((one) => make("p", { textContent: one })));
     event.clipboardData.setData("text/html", html + paragraphs.innerHTML);
     event.preventDefault();
   }
 
-  function passageAt(range) {
-    const start = range.startContainer;
-    const element = start.nodeType === Node.ELEMENT_NODE ? start : start.parentElement;
-    return element.closest(".passage") ??
-      [...article.querySelectorAll(".passage")].find((one) => range.intersectsNode(one));
+  /** The first and the last passage of which a range has words; one if there is but one. */
+  function passagesIn(range) {
+    const touched = [...article.querySelectorAll(".passage")].filter((one) => range.intersectsNode(one));
+    const found = touched.filter((one) =>
+      window.editionPassage.pieces(one).some(({ node }) => isTouched(range, node)));
+    return found.length > 1 ? [found[0], found.at(-1)] : found;
   }
 
   // ---- reference -----------------------------------------------------------------------------
@@ -103,13 +130,25 @@
   }
 
   function nameOf(passage) {
-    const label = passage.querySelector(".passage-number")?.getAttribute("aria-label") ?? passage.id;
-    return label.charAt(0).toLowerCase() + label.slice(1);
+    const link = passage.querySelector(".passage-number");
+    const label = link?.closest(".passage") === passage ? link.getAttribute("aria-label") : passage.id;
+    return label === passage.id ? label : label.charAt(0).toLowerCase() + label.slice(1);
   }
 
-  function reference(passage) {
+  /** `paragraph 3`, `paragraphs 3–5`, `heading 2 to paragraph 5`. */
+  function namesOf(first, last) {
+    const [one, other] = [nameOf(first), last ? nameOf(last) : ""];
+    const [kind, number] = one.split(/ (?=\d+$)/);
+    const [otherKind, otherNumber] = other.split(/ (?=\d+$)/);
+    if (!other) return one;
+    if (!number || !otherNumber || kind !== otherKind) return `${one} to ${other}`;
+    return `${kind}${/(?:ch|s)$/.test(kind) ? "es" : "s"} ${number}–${otherNumber}`;
+  }
+
+  /** The reference to all from one passage to another, by the address of the first. */
+  function reference(first, last) {
     const pattern = styles[styleNow()] ?? `${document.title}, {passage}, {address}`;
-    return pattern.replaceAll("{passage}", nameOf(passage)).replaceAll("{address}", address(passage));
+    return pattern.replaceAll("{passage}", namesOf(first, last)).replaceAll("{address}", address(first));
   }
 
   // ---- menu of a passage -----------------------------------------------------------------------
@@ -120,16 +159,19 @@
     said.setAttribute("role", "status");
     const put = (label, text) => make("button", { type: "button", onclick: () => copy(text(), said) }, label);
     const whole = () => {
-      const { text, remarks } = taken(contentOf(passage));
-      return [text, reference(passage), ...remarks].join("\n\n");
+      const range = contentOf(passage);
+      return [taken(range).text, reference(passage), ...remarksOn(range)].join("\n\n");
     };
+    const shown = make("p", { className: "card-reference" });
+    const show = () => (shown.textContent = reference(passage));
+    show();
     const label = number.getAttribute("aria-label");
     const status = passage.querySelector(".passage-status")?.textContent ?? "";
     edition.card(number, label,
       make("p", { className: "card-name" }, label, status && make("span", {}, ` · ${status}`)),
-      ...chooser(),
+      shown, ...chooser(show),
       put("Copy reference", () => reference(passage)),
-      put("Copy paragraph with reference", whole),
+      put("Copy text with reference", whole),
       put("Copy address", () => address(passage)),
       ...correction(passage, said), said);
     return true;
@@ -138,10 +180,10 @@
   function contentOf(passage) {
     const range = document.createRange();
     range.selectNodeContents(passage);
-    return range.cloneContents();
+    return range;
   }
 
-  function chooser() {
+  function chooser(show) {
     const names = Object.keys(styles);
     if (names.length < 2) return [];
     const select = make("select", {}, ...names.map((one) => make("option", { textContent: one })));
@@ -152,6 +194,7 @@
       } catch {
         // Then it cannot be chosen.
       }
+      show();
     });
     return [make("label", {}, "Style ", select)];
   }
@@ -172,23 +215,47 @@
   // ---- a reader's correction (the proposal itself is written by corrections.js) -----------------
   function correction(passage, said) {
     if (!window.editionCorrection) return [];
-    const field = (label, value = "") => {
-      const input = make("input", { type: "text", value });
+    const field = (label, value = "", more = {}) => {
+      const input = make("input", { type: "text", value, ...more });
       return [input, make("label", {}, label, input)];
     };
-    const [quote, quoteLabel] = field("The text has", String(getSelection()).trim());
+    const { selected, offset } = selectionIn(passage);
+    const [quote, quoteLabel] = field("The text has", selected);
     const [suggestion, suggestionLabel] = field("It should be");
     const [reason, reasonLabel] = field("Because");
-    const proposal = () => window.editionCorrection(passage, {
-      quote: quote.value, suggestion: suggestion.value, reason: reason.value,
+    const [reader, readerLabel] = field("Your name, to be published with it (optional)", "", { autocomplete: "name" });
+    const fault = make("p", { className: "card-fault" });
+    fault.setAttribute("role", "status");
+    const facts = () => ({
+      quote: quote.value,
+      suggestion: suggestion.value,
+      reason: reason.value,
+      reader: reader.value,
+      // What was selected is meant though it may stand there twice.
+      offset: offset !== null && quote.value === selected ? offset : undefined,
     });
-    const send = make("button", { type: "button" }, "Write it as a message");
-    send.addEventListener("click", () => location.assign(proposal().address));
-    const put = make("button", { type: "button" }, "Copy it");
-    put.addEventListener("click", () => copy(proposal().text, said));
+    const look = () => (fault.textContent = window.editionFault(passage, facts()));
+    quote.addEventListener("input", look);
+    suggestion.addEventListener("change", look);
+    if (selected) look();
+    const way = (label, action) => {
+      const go = () => (look() ? quote.focus() : action(window.editionCorrection(passage, facts())));
+      return make("button", { type: "button", onclick: go }, label);
+    };
+    const send = way("Write it as a message", (proposal) => location.assign(proposal.address));
+    const put = way("Copy it", (proposal) => copy(proposal.text, said));
     const ways = citation.corrections ? [send, put] : [put];
     return [make("details", {}, make("summary", {}, "Propose a correction"),
-      quoteLabel, suggestionLabel, reasonLabel, make("p", { className: "card-actions" }, ...ways))];
+      quoteLabel, fault, suggestionLabel, reasonLabel, readerLabel,
+      make("p", { className: "card-actions" }, ...ways))];
+  }
+
+  /** The words of a passage that are selected, and where they begin in it. */
+  function selectionIn(passage) {
+    const selection = getSelection();
+    const range = selection.rangeCount ? selection.getRangeAt(0) : null;
+    if (!range || selection.isCollapsed || !isTouched(range, passage)) return { selected: "", offset: null };
+    return { selected: taken(range).text, offset: window.editionPassage.place(passage, range) };
   }
 
   edition.onClick("a.passage-number", openPassage);

@@ -103,6 +103,20 @@ const edition = (() => {
   function openName(mention) {
     const name = aim(mention);
     if (!name) return false;
+    const parts = told(mention, name);
+    // Names inside this one cannot be links of their own.
+    const inner = [...mention.querySelectorAll(".mention[data-entry]")];
+    const others = new Map(inner.map((one) => [byId(`named-${one.dataset.entry}`), one]));
+    others.delete(null);
+    others.delete(name);
+    if (others.size) parts.push(make("p", { className: "card-inside" }, "Named within these words:"));
+    for (const [other, one] of others) parts.push(...told(one, other));
+    openCard(mention, name.textContent.trim(), ...parts);
+    return true;
+  }
+
+  /** What the page's list says of one who is named, and how sure it is that these words mean him. */
+  function told(mention, name) {
     const parts = [make("p", { className: "card-name" }, ...copies(name.childNodes))];
     for (let one = name.nextElementSibling; one?.matches("dd"); one = one.nextElementSibling) {
       parts.push(make("p", {}, ...copies(one.childNodes)));
@@ -111,8 +125,9 @@ const edition = (() => {
     if (certainty && certainty !== "high") {
       parts.push(make("p", { className: "card-doubt" }, `Identified with ${certainty} certainty.`));
     }
-    openCard(mention, name.textContent.trim(), ...parts);
-    return true;
+    const register = name.querySelector("a")?.href;
+    if (register) parts.push(make("p", {}, make("a", { href: register }, "All mentions, in the register")));
+    return parts;
   }
 
   const copies = (nodes) => [...nodes].map((node) => node.cloneNode(true));

@@ -42,6 +42,19 @@
     return plain(control.value).split(/\s+/).every((word) => words.includes(word));
   }
 
+  // What is chosen stands in the address (`?text=T&category=name&words=…&sort=-certainty`), beside
+  // what others put there.
+  function remember(name, value) {
+    const wanted = new URLSearchParams(location.search);
+    if (wanted.get(name) === value || (!value && !wanted.has(name))) return;
+    if (value) wanted.set(name, value);
+    else wanted.delete(name);
+    const query = String(wanted);
+    history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+  }
+
+  const named = (control) => control.dataset.facet ?? "words";
+
   function filters() {
     const controls = [...document.querySelectorAll("[data-filters]")];
     for (const selector of new Set(controls.map((one) => one.dataset.filters))) {
@@ -63,20 +76,27 @@
         group.hidden = !group.querySelector("[data-item]:not([hidden])");
       }
       if (count) count.value = left === items.length ? "" : `${left} of ${items.length}`;
+      for (const control of controls) remember(named(control), control.value.trim());
     };
+    const wanted = new URLSearchParams(location.search);
+    const isAsked = controls.some((control) => wanted.has(named(control)));
     for (const control of controls) {
       control.closest(".filters")?.removeAttribute("hidden");
       control.addEventListener("input", apply);
+      if (isAsked) control.value = wanted.get(named(control)) ?? "";
+      if (control.selectedIndex === -1) control.value = ""; // the address asks for what is not there
     }
     // An address may point at an item that a filter hides.
-    addEventListener("hashchange", () => {
+    const uncover = () => {
       const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!target.contains(aim) || !aim.closest("[hidden]")) return;
+      if (!aim || !target.contains(aim) || !aim.closest("[hidden]")) return;
       for (const control of controls) control.value = "";
       apply();
       aim.scrollIntoView();
-    });
-    if (controls.some((control) => control.value)) apply(); // the browser kept what was typed
+    };
+    addEventListener("hashchange", uncover);
+    if (isAsked || controls.some((control) => control.value)) apply(); // the browser may keep values
+    uncover();
   }
 
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -90,12 +110,20 @@
       button.className = "sort";
       button.append(...head.childNodes);
       head.append(button);
-      button.addEventListener("click", () => sort(table, heads, head));
+      button.addEventListener("click", () => {
+        const falling = head.getAttribute("aria-sort") === "ascending";
+        sort(table, heads, head, falling);
+        remember("sort", `${falling ? "-" : ""}${columnName(head)}`);
+      });
     }
+    const wanted = new URLSearchParams(location.search).get("sort");
+    const head = heads.find((one) => columnName(one) === wanted?.replace(/^-/, ""));
+    if (head) sort(table, heads, head, wanted.startsWith("-"));
   }
 
-  function sort(table, heads, head) {
-    const falling = head.getAttribute("aria-sort") === "ascending";
+  const columnName = (head) => head.textContent.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+
+  function sort(table, heads, head, falling) {
     for (const one of heads) one.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", falling ? "descending" : "ascending");
     const column = heads.indexOf(head);

@@ -2,6 +2,7 @@
 // The search page: Pagefind's index, asked once for each group of kinds, so that a reader sees
 // where his words stand: in a register, in the edited text, in what the sources have, in a note.
 {
+  const { FORMS_END, knows, ranked } = window.editionSearch;
   const GROUPS = [
     { kinds: ["person", "place", "organisation", "work", "event"], title: "In the registers" },
     { kinds: ["source"], title: "In the sources’ readings" },
@@ -11,7 +12,6 @@
   ];
   const SLOTS = 12; // as in search_records.py: the words of a source's reading come first
   const FILLER = "·";
-  const FORMS_END = " — ";
   const FIRST = 10;
   const MORE = 25;
   const AROUND = 14;
@@ -19,6 +19,7 @@
   const form = document.getElementById("search");
   const count = document.getElementById("search-count");
   const list = document.getElementById("search-results");
+  const unknown = document.getElementById("search-unknown");
   let asked = 0;
 
   function made(name, properties = {}, ...children) {
@@ -34,6 +35,10 @@
     for (const name of ["q", "text", "person", "from", "to"]) {
       form.elements[name].value = wanted.get(name) ?? "";
     }
+    const missing = ["text", "person"].filter((name) => form.elements[name].selectedIndex < 0);
+    for (const name of missing) form.elements[name].value = "";
+    unknown.hidden = !missing.length;
+    unknown.textContent = missing.map((name) => `There is no ${name} “${wanted.get(name)}” here, so the search is not narrowed to it.`).join(" ");
     const kinds = wanted.getAll("kind");
     for (const box of form.elements.kind) {
       box.checked = !kinds.length || kinds.includes(box.value.split(" ")[0]);
@@ -99,17 +104,20 @@
     const options = term ? {} : { sort: { order: "asc" } };
     const told = [];
     let total = 0;
-    for (const { kinds, title } of GROUPS) {
+    const groups = (await knows(pagefind, term)) ? GROUPS : [];
+    for (const { kinds, title } of groups) {
       const any = kinds.filter((kind) => chosen.has(kind));
       if (!any.length) continue;
       const found = await pagefind.search(term || null, { ...options, filters: { ...filters, kind: { any } } });
       if (number !== asked) return; // another search has begun
-      const results = await meant(found.results, kinds, term);
+      const results = await ranked(await meant(found.results, kinds, term), kinds, term);
+      if (number !== asked) return;
       if (!results.length) continue;
       total += results.length;
       told.push(`${results.length} ${title[0].toLowerCase()}${title.slice(1)}`);
       list.append(await group(title, kinds, results));
     }
+    if (number !== asked) return;
     count.textContent = total ? `Found ${total}: ${told.join(", ")}.` : "Nothing found. Fewer or shorter words find more; a word also finds its other endings.";
   }
 
@@ -163,9 +171,9 @@
   }
 
   function reading(record) {
-    const { place, source, edited, category } = record.meta;
+    const { place, source, edited, category, reason } = record.meta;
     const told = made("p", { className: "search-why" }, "Source’s reading: ", made("mark", {}, source));
-    told.append(edited ? `; edited: ${edited}` : "; left out in the edited text", ` (${spaced(category)})`);
+    told.append(edited ? `; edited: ${edited}` : "; left out in the edited text", ` (${spaced(category)})`, reason ? `. Why: ${reason}` : "");
     const where = inText(record.filters.text?.[0] ?? "");
     return made("li", {}, link(record, spaced(place)), ...where, told, excerpt(record, SLOTS));
   }
@@ -174,7 +182,7 @@
     const [names, told = ""] = record.content.split(FORMS_END, 2);
     const forms = names.split("; ");
     const [kind] = record.filters.kind;
-    const found = made("li", {}, link(record, forms[0]), `, ${kind}`);
+    const found = made("li", {}, link(record, forms[0]), `, ${kind}, ${named(record)}`);
     found.append(made("p", { className: "search-why" }, matched(forms, record.locations, kind)));
     if (told) found.append(made("p", { className: "search-told" }, told));
     const person = record.filters.person?.[0];
@@ -183,6 +191,11 @@
       found.append(made("p", {}, made("a", { href: `?${query}` }, `All passages that name ${forms[0]}`)));
     }
     return found;
+  }
+
+  function named(record) {
+    const number = parseInt(record.meta.mentions, 10);
+    return number === 1 ? "1 mention" : `${number} mentions`;
   }
 
   function matched(forms, places, kind) {
@@ -250,6 +263,9 @@
     addEventListener("popstate", () => {
       fill();
       search(pagefind, years);
+    });
+    form.addEventListener("input", () => {
+      unknown.hidden = true;
     });
     fill();
     if (!location.search) form.elements.q.focus();

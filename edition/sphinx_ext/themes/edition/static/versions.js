@@ -33,7 +33,6 @@
     if (!then) return unknown(version, element, name);
     const change = then.changes[name];
     if (change) return changed(version, digest, name, element, change);
-    if (!now && known.elsewhere[name]) return movedPage(name);
     if (!now) return [`Version ${version} has no passage ${name}, nor has this page.`];
     if (then.new.includes(name)) return [`This passage was not yet in version ${version}.`];
     if (!digest) return unchanged(version);
@@ -45,20 +44,23 @@
 
   function unchanged(version) {
     if (version === known.version) return [`You see the passage as cited: version ${version}.`];
+    if (!known.versions[version]) {
+      return [`No version ${version} is on record, but the words are those that were cited.`];
+    }
     return [`Unchanged since version ${version}: this is the wording that was cited.`];
   }
 
   function unknown(version, element, name) {
-    if (!element && !known.elsewhere[name]) {
-      return [`There is no passage ${name} here, and no record of a version ${version}.`];
-    }
-    if (!element) return movedPage(name);
+    if (!element) return [`There is no passage ${name} here, and no record of a version ${version}.`];
     return [`The wording cited is not the present one; no record of a version ${version} tells what changed.`];
   }
 
-  function movedPage(name) {
-    const address = `${known.elsewhere[name]}${location.search}#${encodeURIComponent(name)}`;
-    return ["The passage now stands on another page: ", link(address, name), "."];
+  /** Send the reader on to the page on which what the address names stands; whether there is one. */
+  function sendOn() {
+    const { name, element } = target();
+    const page = element ? "" : known.elsewhere[name];
+    if (page) location.replace(`${page}${location.search}#${encodeURIComponent(name)}`);
+    return Boolean(page);
   }
 
   function changed(version, digest, name, element, change) {
@@ -118,7 +120,8 @@
     else addEventListener("load", go, { once: true });
   }
 
-  if (known && cited) {
+  if (known) addEventListener("hashchange", sendOn);
+  if (known && !sendOn() && cited) {
     const [, version, digest] = cited;
     const found = target();
     show(answer(version, digest, found), found.element);
