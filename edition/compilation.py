@@ -48,7 +48,7 @@ def tei_document(edition: Edition, compiled: CompiledText) -> bytes:
         raise ValueError(f"the text of {compiled.siglum} has been taken out of its document")
     entries, pointers = _entries(edition, [compiled.text])
     links = link_group(edition.parallels, {compiled.siglum})
-    entries = _with_more(entries, links, reason_list([compiled.anchored]))
+    entries = _with_more(entries, links, reason_list([compiled.anchored], links))
     head = text_header(edition.settings, compiled, pointers)
     around = [head] if entries is None else [head, entries]
     for place, element in enumerate(around):
@@ -71,8 +71,9 @@ def tei_corpus(edition: Edition, texts: Sequence[CompiledText]) -> bytes:
     document.append(corpus_header(edition.settings, texts, pointers))
     sigla = {one.siglum for one in texts}
     within = [one for one in edition.parallels if sigla.issuperset(one.sigla)]
-    reasons = reason_list(one.anchored for one in texts)
-    entries = _with_more(entries, link_group(within, sigla), reasons)
+    links = link_group(within, sigla)
+    reasons = reason_list((one.anchored for one in texts), links)
+    entries = _with_more(entries, links, reasons)
     if entries is not None:
         document.append(entries)
     for one in texts:

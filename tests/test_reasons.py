@@ -7,7 +7,7 @@ from edition.annotations.annotation import Annotation
 from edition.annotations.emendation import Emendation
 from edition.reasons import reason_list
 from edition.spans import Span
-from edition.tei import Element, local_name
+from edition.tei import XML_ID, Element, local_name, root, sub
 from edition.witness import Witness
 
 TEXT = "The fery lef at dawm."
@@ -20,8 +20,8 @@ def emended(quote: str, corr: str, note: str | None) -> Annotation:
     )
 
 
-def listed(*annotations: Annotation) -> list[Element]:
-    found = reason_list([AnchoredText(Witness.of("W", TEXT), (), annotations)])
+def listed(*annotations: Annotation, links: Element | None = None) -> list[Element]:
+    found = reason_list([AnchoredText(Witness.of("W", TEXT), (), annotations)], links)
     return [] if found is None else [one for one in found if local_name(one) == "note"]
 
 
@@ -37,13 +37,13 @@ def test_each_reason_points_to_its_decision() -> None:
     ]
 
 
-def test_a_parallel_that_a_reason_cites_is_pointed_to() -> None:
-    [note] = listed(emended("fery", "ferry", "parallel: V p3 (V10-W4), X p12 (W4-X7); so p1"))
+def test_a_parallel_that_a_reason_cites_is_pointed_to_if_the_file_has_its_link() -> None:
+    links = root("linkGrp")
+    sub(links, "link", {XML_ID: "parallel.V10-W4"})
+    words = "parallel: V p3 (V10-W4), X p12 (W4-X7); so p1"
+    [note] = listed(emended("fery", "ferry", words), links=links)
     found = [(one.get("target"), one.text, one.tail) for one in note]
-    assert (note.text, found) == (
-        "parallel: ",
-        [("#parallel.V10-W4", "V 3", ", "), ("#parallel.W4-X7", "X 12", "; so p1")],
-    )
+    assert (note.text, found) == ("parallel: ", [("#parallel.V10-W4", "V 3", ", X 12; so p1")])
 
 
 def test_without_reasons_there_is_no_list() -> None:

@@ -53,7 +53,9 @@ def read_texts(root: Element, path: str) -> list[TeiText]:
 def headers(text: TeiText) -> Iterator[Element]:
     """The header of a text, then those of the corpora around it, from the inside outwards."""
     for element in (text.root, *text.root.iterancestors()):
-        yield from (child for child in element if local_name(child) == "teiHeader")
+        header = element.find("{*}teiHeader")
+        if header is not None:
+            yield header
 
 
 def _documents(root: Element) -> Iterator[Element]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from edition.checks.library import RegisterEntry as RegisterElement
@@ -22,7 +23,7 @@ from edition.reading.pointing import (
     identifiers_in,
     pointing,
 )
-from edition.reading.reasons import reasons
+from edition.reading.reasons import reasons, reasons_on
 from edition.reading.running import running_text
 from edition.reading.source import Names, TextFacts, text_facts
 from edition.tei import Element
@@ -66,8 +67,23 @@ class Surroundings(NamedTuple):
     reasons: Mapping[str, str]
 
 
-def surroundings(text: TeiText) -> Surroundings:
+class FileFacts(NamedTuple):
+    """What the texts of a file share: its identifiers, and the reasons said in corpora around."""
+
+    identifiers: frozenset[str]
+    reasons: dict[str, str]
+
+
+def file_facts(texts: Sequence[TeiText]) -> FileFacts:
+    """What the texts of a file share; who reads them all asks for it once."""
+    first = texts[0]
+    around = {corpus: None for text in texts for corpus in text.root.iterancestors()}
+    return FileFacts(identifiers_in(first), reasons(around, pointing(first)))
+
+
+def surroundings(text: TeiText, file: FileFacts | None = None) -> Surroundings:
     """What the pages of a text share; who reads many pages of one asks for it once."""
+    whole = file or file_facts([text])
     header = text_facts(text)
     names = Names(header.responsibilities)
     pointers = pointing(text)
@@ -80,8 +96,8 @@ def surroundings(text: TeiText) -> Surroundings:
         julian_calendars(text),
         changes(text, names),
         identified(text.text),
-        identifiers_in(text),
-        reasons(text, pointers),
+        whole.identifiers,
+        ChainMap(reasons([text.root], pointers), whole.reasons),
     )
 
 
@@ -91,7 +107,7 @@ def page_facts(text: TeiText, page: Page, shared: Surroundings | None = None) ->
     running = running_text(page.root, page.omitted)
     is_landing = page.root is text.text
     sorts = {element: entry.sort for element, entry in known.register.items()}
-    why = known.reasons
+    why = reasons_on(running, known.reasons)
     return PageFacts(
         page.name,
         page.title,

@@ -1,29 +1,36 @@
-"""Reasons: what notes in `standOff` say of single elements of the text (TEI Guidelines, 16.10)."""
+"""Reasons: notes beside the text that say why something was decided (TEI Guidelines, 16.10)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from edition.reading.document import TeiText
 from edition.reading.pointing import Pointing
-from edition.reading.running import plain
+from edition.reading.running import RunningText, plain
 from edition.tei import XML_ID, Element, local_name
 
+TYPE = "reason"
+_NO_REASONS: Mapping[str, str] = {}
 
-def reasons(text: TeiText, pointing: Pointing) -> Mapping[str, str]:
-    """What is said of an element, by its identifier, in the text's file or the corpus around it."""
-    found: dict[str, str] = {}
-    for holder in (text.root, *text.root.iterancestors()):
+
+def reasons(holders: Iterable[Element], pointing: Pointing) -> dict[str, str]:
+    """What is said of elements, by identifier, in the `standOff` of documents or corpora.
+
+    A reason is a note of the type `reason`, or one in a `listAnnotation` of that type.
+    """
+    found: dict[str, list[str]] = {}
+    for holder in holders:
         for beside in holder.iterchildren("{*}standOff"):
             for note in _notes(beside):
                 words = plain(note)
                 for target in pointing.targets(note.get("target")):
-                    found[target] = f"{found[target]} {words}" if target in found else words
-    return found
+                    told = found.setdefault(target, [])
+                    if words and words not in told:
+                        told.append(words)
+    return {target: " ".join(told) for target, told in found.items() if told}
 
 
 def reason_of(element: Element, known: Mapping[str, str]) -> str:
-    """The reason of a decision: of the element itself, or of the choice that it is in; or ""."""
+    """The reason of a decision: of the reading itself, or of the choice that it is in; or ""."""
     own = known.get(element.get(XML_ID) or "")
     parent = element.getparent()
     if own or parent is None or local_name(parent) != "choice":
@@ -31,9 +38,23 @@ def reason_of(element: Element, known: Mapping[str, str]) -> str:
     return known.get(parent.get(XML_ID) or "", "")
 
 
+def reasons_on(running: RunningText, known: Mapping[str, str]) -> Mapping[str, str]:
+    """The reasons of a page, by identifier; a choice has that of its reading."""
+    if not known:
+        return _NO_REASONS
+    said = ((element.get(XML_ID), _said(element, known)) for element in running.stands)
+    return {name: words for name, words in said if name and words}
+
+
+def _said(element: Element, known: Mapping[str, str]) -> str:
+    readings = element if local_name(element) == "choice" else ()
+    found = (reason_of(one, known) for one in (*readings, element))
+    return next(filter(None, found), "")
+
+
 def _notes(beside: Element) -> Iterator[Element]:
     for child in beside:
-        if local_name(child) == "note":
+        if child.get("type") == TYPE and local_name(child) == "note":
             yield child
-        elif local_name(child) == "listAnnotation":
+        elif child.get("type") == TYPE and local_name(child) == "listAnnotation":
             yield from child.iter("{*}note")

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import TypeAlias
 
 from lxml import etree
 
 from edition.reading.document import TeiText, read_texts
 from edition.reading.entries import RegisterEntry
-from edition.reading.facts import PageFacts, Surroundings, page_facts, surroundings
+from edition.reading.facts import (
+    FileFacts,
+    PageFacts,
+    Surroundings,
+    file_facts,
+    page_facts,
+    surroundings,
+)
 from edition.reading.pages import Page, pages
 from edition.sphinx_ext.paging import SUFFIX, page_docname, read_stub
 from edition.tei import XML_ID, parse
@@ -27,6 +35,9 @@ class UnreadableError(Exception):
     def __init__(self, sentence: str, line: int | None = None) -> None:
         self.line = line
         super().__init__(sentence)
+
+
+Parallels: TypeAlias = defaultdict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +96,21 @@ def _read(path: Path, docname: str, largest: int) -> TeiFile:
     texts = read_texts(root, path.name)
     if not texts:
         raise UnreadableError("no TEI: the root of the file is neither TEI nor teiCorpus", 1)
-    opened = [_opened(one, 0 if number else largest) for number, one in enumerate(texts)]
+    whole = file_facts(texts)
+    parallels: Parallels = defaultdict(list)
+    opened = [
+        _opened(one, 0 if number else largest, whole, parallels) for number, one in enumerate(texts)
+    ]
     return TeiFile(path, docname, opened)
 
 
-def _opened(text: TeiText, largest: int) -> OpenText:
+def _opened(text: TeiText, largest: int, whole: FileFacts, parallels: Parallels) -> OpenText:
+    """A text of a file; its links join the `parallels`, which are those of all texts of the file:
+    a corpus says with its first text what stands parallel in all.
+    """
     shown = pages(text, largest)
-    shared = surroundings(text)
+    shared = surroundings(text, whole)
     facts = page_facts(text, shown[0], shared)
-    parallels: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for link in facts.parallels:
         parallels[link.first].append((link.id, link.second))
         parallels[link.second].append((link.id, link.first))
