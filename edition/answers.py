@@ -16,12 +16,17 @@ Since = Iterable[tuple[Version, Sequence[TextChanges]]]
 
 
 def answers(
-    since: Since, current: str, passages: Mapping[str, Passage], pages: Mapping[str, str]
+    since: Since,
+    current: str,
+    passages: Mapping[str, Passage],
+    pages: Mapping[str, str],
+    places: str,
 ) -> dict[str, Any]:
     """The answers of a page: what changed since each version, in the texts that it shows.
 
     `current` is the name of the present version, `passages` are those of these texts, `pages`
-    has for each its page, as an address seen from this one, which itself is "".
+    has for each its page, as an address seen from this one, which itself is "". `places` is the
+    address of the file that says where all of them stand, "" where they stand on this page.
     """
     return {
         "version": current,
@@ -37,7 +42,7 @@ def answers(
             }
             for version, changed in since
         },
-        "elsewhere": {name: page for name, page in pages.items() if page},
+        "places": places,
     }
 
 

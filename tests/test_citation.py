@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import Browser
-from site_pages import reader, served
+from site_pages import Heard, none_of, reader, served
 from sphinx_projects import Built, project
 
 from edition.citation import (
@@ -526,3 +526,79 @@ def test_an_address_on_the_wrong_page_leads_to_the_right_one(
         assert page.url == f"{home}/texts/K.html#nowhere"
         page.evaluate("location.hash = 'K.p1'")
         page.wait_for_url(f"{home}/texts/K/K.d1.html#K.p1")
+        page.evaluate("location.hash = 'K.p2'")
+        page.wait_for_url(f"{home}/texts/K/K.d2.html#K.p2")
+
+
+def test_no_address_leads_into_another_text_that_has_the_same_identifiers(
+    tmp_path: Path, browser: Browser
+) -> None:
+    """Nor does one lead anywhere that names what is in no text, but in every object of a script."""
+    copy = LETTER.replace("{odd}", "of a Copyist")
+    files = {"conf.py": f"{SITE_CONF}tei_page_size = 10\n", "texts/M.xml": copy}
+    files["index.rst"] = PAGES["index.rst"].replace("texts/K\n", "texts/K\n   texts/M\n")
+    files["texts/K.xml"] = LETTER.replace(
+        "more.</p>", 'more.</p><p xml:id="K.p3">Then he left.</p>'
+    )
+    asked = {
+        "M.html#K.p2": "M/K.d2.html#K.p2",
+        "M/K.d1.html#K.p2": "M/K.d2.html#K.p2",
+        "K.html#K.p2": "K/K.d2.html#K.p2",
+        "K.html#K.p3": "K/K.d2.html#K.p3",
+    }
+    nowhere = ("#K.p3", "#constructor", "#%E4", "?cited=constructor#__proto__")
+    with served(build(tmp_path, **files).folder) as home, reader(browser) as context:
+        heard = Heard(home)
+        page = heard.listen(context.new_page())
+        for address, right in asked.items():
+            page.goto(f"{home}/texts/{address}")
+            page.wait_for_url(f"{home}/texts/{right}")
+        for address in nowhere:
+            page = heard.listen(context.new_page())
+            with page.expect_response("**/M.places.json"):
+                page.goto(f"{home}/texts/M.html{address}")
+            page.wait_for_timeout(100)
+            assert page.url == f"{home}/texts/M.html{address}"
+        assert "There is no passage __proto__ here" in page.inner_text("#cited")
+    none_of(heard.faults)
+
+
+def test_where_passages_stand_is_told_beside_the_pages(divided: Built, site: Built) -> None:
+    assert json.loads(divided.text("texts/K.places.json")) == {
+        "K/K.d1.html": ["K.h1", "K.p1", "K.d1"],
+        "K/K.d2.html": ["K.h2", "K.p2", "K.d2"],
+    }
+    for name, file in {"texts/K": "K.places.json", "texts/K/K.d1": "../K.places.json"}.items():
+        [told] = divided.page(name).xpath("//script[@id='versions']/text()")
+        assert json.loads(told) == {"version": "1.2", "versions": {}, "places": file}
+    assert not (site.folder / "texts/K.places.json").exists()
+
+
+def test_where_passages_stand_is_told_anew_when_they_move(tmp_path: Path) -> None:
+    text = LETTER.replace("{odd}", ODD)
+    made = project(tmp_path / "one", {"texts/K.xml": text, **PAGES})
+    conf = f"{SITE_CONF}tei_page_size = 10\n"
+    made.write({"conf.py": conf})
+    made.build()
+    now = {"conf.py": conf, "texts/K.xml": text.replace('"K.p2"', '"K.p9"'), **PAGES}
+    made.write(now)
+    told = made.build().text("texts/K.places.json")
+    assert json.loads(told)["K/K.d2.html"] == ["K.h2", "K.p9", "K.d2"]
+    assert project(tmp_path / "two", now).build(jobs=2).text("texts/K.places.json") == told
+    assert project(tmp_path / "two", now).build("dirhtml").text("texts/K.places.json") == (
+        told.replace(".html", "/")
+    )
+    made.write({"conf.py": SITE_CONF})
+    assert not (made.build().folder / "texts/K.places.json").exists()
+
+
+def test_a_file_may_be_offered_elsewhere_in_the_web(tmp_path: Path) -> None:
+    archive = "https://example.org/archive?text={siglum}"
+    conf = SITE_CONF.replace("texts/{siglum}.xml", archive)
+    built = build(tmp_path, **{"conf.py": conf})
+    assert built.warnings == []
+    page = built.page("texts/K")
+    there = archive.replace("{siglum}", "K")
+    assert linked(page)["encoding"][0]["contentUrl"] == there
+    assert page.xpath("//section[@class='about no-search']//a[.='TEI']/@href") == [there]
+    assert there in page.xpath("//p[@class='cite-files']/a/@href")

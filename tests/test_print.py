@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -274,6 +275,37 @@ def test_an_index_of_several_texts_names_each(tmp_path: Path) -> None:
     assert sigla == "A The A letters B The B letters"
 
 
+CHAPTERS = """<div xml:id="A.d1"><head>Out</head>{0}</div>
+<div xml:id="A.d2"><head>Home</head>{0}</div><div xml:id="A.d3"><head>Home</head>{0}</div>"""
+NUMBERED = re.compile(r' xml:id="A\.p([0-9]+)"')
+
+
+def test_numbers_that_begin_anew_follow_their_chapter(tmp_path: Path) -> None:
+    """Neither is a row of them carried over the end of a chapter."""
+    tei = letters("A", 9, (), (1, 2, 9))
+    (found,) = re.findall(r"(<p xml:id=.A\.p1.*)<p xml:id=.A\.last", tei, re.DOTALL)
+    chapters = CHAPTERS.format(NUMBERED.sub(r' n="\1" xml:id="A.c{0}.p\1"', found))
+    parts = "".join(
+        part.format(number) for number, part in enumerate(re.split("(?=<div)", chapters))
+    )
+    built, said = index_of(tmp_path, ("A", tei.replace(found, parts)))
+    assert said["ivo"] == "named in Out 1, 2, 9; Home 1, 2, 9; Home (2) 1, 2, 9"
+    [key] = built.page("index").xpath("//p[@class='locator-key']")
+    assert "begin anew" in words(key)
+
+
+def test_numbers_that_stand_twice_in_a_chapter_are_told_apart(tmp_path: Path) -> None:
+    tei = letters("A", 6, (), (1, 4)).replace('xml:id="A.p4"', 'xml:id="A.p4" n="1"')
+    _, said = index_of(tmp_path, ("A", tei))
+    assert said["ivo"] == "named in A.p1, A.p4"
+
+
+def test_a_row_ends_where_the_next_number_does_not_follow(tmp_path: Path) -> None:
+    tei = letters("A", 6, (), (2, 3, 4)).replace('xml:id="A.p4"', 'xml:id="A.p4" n="14"')
+    _, said = index_of(tmp_path, ("A", tei))
+    assert said["ivo"] == "named in 2, 3, 14"
+
+
 def test_an_index_counts_the_places_to_which_no_number_leads(tmp_path: Path) -> None:
     tei = letters("A", 3, (1, 2), (2, 3)).replace(' xml:id="A.p2"', "")
     _, said = index_of(tmp_path, ("A", tei))
@@ -289,6 +321,27 @@ def test_words_of_a_note_end_before_what_kind_it_is(tmp_path: Path) -> None:
     built, _ = index_of(tmp_path, ("A", letters("A", 1, (), ())))
     (note,) = built.page("index").xpath("//*[@id='A.n1']")
     assert "says the log. Who is meant." in words(note)
+
+
+NOTE = re.compile(r"<p>Kept.*?</p>", re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("Lamp <hi>or</hi> Lamp", "Lamp or Lamp. Who is meant."),
+        ("Lamp<hi>or</hi>Lamp", "LamporLamp. Who is meant."),
+        ("A lamp <hi>of oil</hi>", "A lamp of oil. Who is meant."),
+        ("灯。", "灯。 Who is meant."),
+        ("«Lamp؟»", "«Lamp؟» Who is meant."),
+        ("Half, 50%", "Half, 50%. Who is meant."),
+    ],
+)
+def test_a_full_stop_stands_behind_the_last_word(tmp_path: Path, note: str, shown: str) -> None:
+    tei = NOTE.sub(f"<p>{note}</p>", letters("A", 1, (), ()))
+    built, _ = index_of(tmp_path, ("A", tei))
+    (found,) = built.page("index").xpath("//*[@id='A.n1']")
+    assert shown in words(found)
 
 
 def test_what_is_lost_in_a_heading_stands_apart(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -293,6 +294,9 @@ def test_a_home_page_of_ones_own_gives_no_warning(built: Path, run: Run) -> None
         ("index.md", True),
         ("letter.HTM", True),
         ("letter", True),
+        ("_quarto.yml", True),
+        ("sources.BIB", True),
+        ("face.woff2", True),
         ("sedLNpddT", False),
         ("4913", False),
         (".index.md.swp", False),
@@ -379,6 +383,8 @@ class Served:
         )
         self.said: list[str] = []
         self.address = ""
+        self.limit = threading.Timer(300, os.killpg, (self.process.pid, signal.SIGKILL))
+        self.limit.start()
         while not self.address:
             match = re.search(r"http://\S+", self.line())
             self.address = match[0] if match else ""
@@ -411,6 +417,7 @@ def site_shown(own_edition: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
         try:
             yield served
         finally:
+            served.limit.cancel()
             if served.process.poll() is None:
                 os.killpg(served.process.pid, signal.SIGKILL)
                 served.process.wait()

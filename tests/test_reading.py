@@ -28,7 +28,15 @@ from edition.reading.dates import MONTHS, dating_of
 from edition.reading.document import TeiText, read_texts
 from edition.reading.facts import PageFacts, page_facts, surroundings
 from edition.reading.pages import Page, pages
-from edition.reading.parallels import OUTSIDE, compared, differences
+from edition.reading.parallels import (
+    OUTSIDE,
+    beginning,
+    compared,
+    differences,
+    end,
+    is_comparable,
+    is_partial,
+)
 from edition.reading.passages import digest, label
 from edition.reading.running import CONTEXT, running_text
 from edition.tei import TEI_NAMESPACE, XML_ID, parse, root, serialise
@@ -272,6 +280,46 @@ def test_words_that_both_have_by_chance_are_no_parallel() -> None:
     found = compared(around + core, other + core)
     told = [(one.sort, one.second) for one in found]
     assert told == [(OUTSIDE, other.rstrip()), ("", f" {core}")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_part", "sorts"),
+    [
+        ("The boat left the quay at noon", "The boat left the quay at noon", False, []),
+        ("The boat left the quay at noon A1", "The boat left the quay at noon B1", True, []),
+        ("Then the boat left the quay at noon", "the boat left the quay at noon", True, []),
+        ("The boat left the quay. It rained", "The boat left the quay.", True, []),
+        ("The boat left the quay.", "The boat left the quay", False, ["punctuation"]),
+        ("“The boat left the quay”", '"The boat left the quay"', False, []),
+    ],
+)
+def test_words_before_and_behind_what_is_parallel_are_outside(
+    first: str, second: str, is_part: bool, sorts: list[str]
+) -> None:
+    for found in (compared(first, second), compared(second, first)):
+        assert is_partial(found) is is_part
+        assert [one.sort for one in differences(found)] == sorts
+
+
+def test_long_texts_of_few_words_are_not_compared() -> None:
+    assert not is_comparable("oar sail " * 1000, "sail oar " * 1000)
+    assert is_comparable("oar sail " * 100, "sail oar " * 100)
+    prose = " ".join(f"word{number % 300}" for number in range(3000))
+    assert is_comparable(prose, prose)
+
+
+@given(st.text("ab 水火", max_size=60), st.integers(1, 30))
+def test_both_ends_of_a_text_are_short_and_not_empty(text: str, length: int) -> None:
+    for cut in (beginning(text, length), end(text, length)):
+        assert len(cut) == len(text) or 0 < len(cut) <= length
+    assert text.startswith(beginning(text, length))
+    assert text.endswith(end(text, length))
+
+
+def test_a_text_is_cut_between_words_and_in_a_long_one() -> None:
+    words = "The boat left the quay"
+    assert (beginning(words, 10), end(words, 10)) == ("The boat", "the quay")
+    assert (beginning("水" * 9, 4), end("水" * 9, 4)) == ("水" * 4, "水" * 4)
 
 
 # Dates: whatever stands in an attribute.

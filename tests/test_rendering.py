@@ -235,6 +235,28 @@ def test_a_corpus_is_one_page_with_all_its_texts(tmp_path: Path) -> None:
     assert main_part(page).xpath('.//*[@id="named"]//dd/text()') == ["2 mentions on this page"]
 
 
+def test_what_a_corpus_says_beside_its_texts_is_for_all_of_them(tmp_path: Path) -> None:
+    beside = (
+        '<standOff><linkGrp type="parallel"><link xml:id="l1" target="#boat1 #oar1"/></linkGrp>'
+        '<listAnnotation type="reason"><note target="#oar2">so the log</note></listAnnotation>'
+        "</standOff>"
+    )
+    one, other = (
+        tei(
+            f'<p xml:id="{name}1">It left the quay at dawn on <date xml:id="{name}2"'
+            ' when="1903-02-16">that day</date>.</p>',
+            "",
+        )
+        for name in ("boat", "oar")
+    )
+    text = f'<teiCorpus xmlns="{TEI_NAMESPACE}">{HEADER}{beside}{one}{other}</teiCorpus>'
+    made = project(tmp_path, {"conf.py": CONF, "index.rst": index_of(["C"]), "C.xml": text})
+    page = main_part(made.build().page("C"))
+    summaries = [one.text_content() for one in page.xpath('.//aside[contains(@class, "parallel")]')]
+    assert len(summaries) == 2 and all("Also in" in words for words in summaries)
+    assert page.xpath('.//*[@id="oar2-entry"]//*[@class="entry-reason"]/text()') == ["So the log."]
+
+
 # What is shown of other pages.
 
 BESIDE = {
@@ -291,6 +313,90 @@ def test_the_same_words_are_said_to_be_the_same(tmp_path: Path) -> None:
     assert len(shown) < 150
 
 
+def parallel_words(page: html.HtmlElement) -> str:
+    found: str = page.xpath('string(//p[@class="parallel-words"])')
+    return found
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "summary", "shown", "sorts"),
+    [
+        (
+            "Later {} by rail",
+            "{} by cart",
+            ", in part: the same words",
+            "… {} by …",
+            "In part: the same words.",
+        ),
+        (
+            "It rained; {0} {0}",
+            "{0} (slowly) {0}",
+            ", in part: 1 difference",
+            "… {0} [there: (slowly)] {0}",
+            "In part: 1 difference: addition 1.",
+        ),
+        ("Rain", "Snow", "", "", "No words in common."),
+    ],
+)
+def test_what_is_the_same_in_part_is_not_said_to_be_the_same(
+    tmp_path: Path, here: str, there: str, summary: str, shown: str, sorts: str
+) -> None:
+    core = "the boat left the quay"
+    words = {"M": here.format(core), "N": there.format(core)}
+    built = project(tmp_path, beside(words)).build()
+    assert beside_passage(built.page("M"))[0] == f"Also in N, paragraph 1{summary}"
+    assert parallel_words(built.page("M")) == shown.format(core)
+    [said] = built.page("parallels").xpath('//p[@class="parallel-sorts"]')
+    assert said.text_content() == sorts
+
+
+def test_long_passages_of_few_words_are_linked_and_not_compared(tmp_path: Path) -> None:
+    words = {"M": "oar sail " * 500, "N": "sail oar " * 500}
+    built = project(tmp_path, beside(words)).build()
+    assert beside_passage(built.page("M")) == ("Also in N, paragraph 1", [])
+    [said] = built.page("parallels").xpath('//p[@class="parallel-sorts"]')
+    assert said.text_content().startswith("Not compared")
+    [first, second] = built.page("parallels").xpath('//span[@class="outside"]')
+    assert first.text_content().startswith("oar sail")
+    assert second.text_content().startswith("sail oar")
+
+
+def test_a_book_compares_no_parallels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("edition.sphinx_ext.writing.parallels.compared")
+    built = project(tmp_path, beside(BESIDE)).build("singlehtml")
+    found = built.page("index").xpath('//aside[@class="parallel no-search"]//summary')
+    assert {one.text_content() for one in found} == {
+        "Also in N, paragraph 1",
+        "Also in M, paragraph 1",
+    }
+
+
+def test_words_without_spaces_are_cut_too(tmp_path: Path) -> None:
+    same, here, there = ("，".join([sign * 4] * 30) for sign in "水火木")
+    words = {"M": f"{same}，{here * 4}，{same}", "N": f"{same}，{there * 4}，{same}"}
+    built = project(tmp_path, beside(words)).build()
+    summary, marked = beside_passage(built.page("M"))
+    assert summary == "Also in N, paragraph 1: 1 difference"
+    assert [tag for tag, _ in marked] == ["del", "ins"]
+    assert all(text.count(sign) > 60 for (_, text), sign in zip(marked, "火木", strict=True))
+    shown = parallel_words(built.page("M"))
+    assert shown.count("水") > 60 and len(shown) < 500
+
+
+def test_lines_without_a_number_and_speakers_have_no_sign(tmp_path: Path) -> None:
+    lines = "".join(f'<l xml:id="L.l{n}" n="{n}">Line {n} of it</l>' for n in range(4, 7))
+    inside = '<speaker xml:id="L.sp1">Ada</speaker><stage xml:id="L.st2">Aside</stage>'
+    text = f'<stage xml:id="L.st1">Rain</stage><sp>{inside}<lg>{lines}</lg></sp>'
+    sources = {"index.rst": index_of(["L"]), "L.xml": tei(text)}
+    page = project(tmp_path, {"conf.py": CONF, **sources}).build().page("L")
+    links = page.xpath('//a[@class="passage-number"]')
+    assert [(one.get("href"), one.text_content()) for one in links] == [
+        ("#L.st1", "¶"),
+        ("#L.l5", "5"),
+    ]
+    assert {"L.l4", "L.l6", "L.sp1", "L.st2"} <= set(page.xpath("//*[@data-digest]/@id"))
+
+
 def test_a_page_is_written_again_when_what_stands_beside_it_changes(tmp_path: Path) -> None:
     made = project(tmp_path, beside(BESIDE))
     made.build()
@@ -305,6 +411,7 @@ def test_a_page_is_written_again_when_what_stands_beside_it_changes(tmp_path: Pa
     made.write(last)
     built = made.build()
     assert {"M", "N"} <= set(built.written)
+    assert beside_passage(built.page("M"))[0] == "Also in N, paragraph 1, in part: 1 difference"
     for jobs in (1, 2):
         anew = project(tmp_path / str(jobs), last).build(jobs=jobs)
         for name in "MN":
@@ -364,6 +471,39 @@ def test_the_first_page_of_a_text_says_what_it_is(tmp_path: Path) -> None:
     assert contents.xpath('preceding::section[@class="about no-search"]')
     assert read_words(page).split() == ["My", "boat"]
     assert about(built.page("V/V.d1/index")) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "shown"),
+    [
+        ("-0399", "399 BC"),
+        ("0362", "362"),
+        ("1903-04-06", "6 April 1903"),
+        ("1903-04", "April 1903"),
+        ("about 1903", "about 1903"),
+        ("1903-14", "1903-14"),
+    ],
+)
+def test_the_date_of_a_source_is_said_in_words(tmp_path: Path, when: str, shown: str) -> None:
+    source = SOURCE.replace('when="1903"', f'when="{when}"')
+    files = {"conf.py": CONF, "index.rst": index_of(["V"]), "V.xml": tei("<p>One.</p>", source)}
+    title = about(project(tmp_path, files).build().page("V"))[0]
+    assert title == f"Ada Lind, {shown}"
+
+
+def test_corrections_lead_to_the_ledger_as_long_as_there_is_one(tmp_path: Path) -> None:
+    changed = "<p xml:id='V.p3'>A <choice><sic>bote</sic><corr>boat</corr></choice>.</p>"
+    without = {"conf.py": CONF, "index.rst": index_of(["V"]), "V.xml": tei(changed, SOURCE)}
+    ledger = "Ledger\n======\n\n.. tei:ledger::\n"
+    links = '//section[@class="about no-search"]//a/@href'
+    made = project(tmp_path, without)
+    assert made.build().page("V").xpath(links) == []
+    made.write({"index.rst": index_of(["V", "emendations"]), "emendations.rst": ledger})
+    assert made.build().page("V").xpath(links) == ["emendations.html"]
+    assert made.build().written == []
+    (made.folder / "source" / "emendations.rst").unlink()
+    made.write(without)
+    assert made.build().page("V").xpath(links) == []
 
 
 def test_of_a_header_that_says_nothing_nothing_is_said(tmp_path: Path) -> None:

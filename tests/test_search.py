@@ -424,6 +424,7 @@ PLACES = """\
   </listPlace></standOff>
  <text xml:id="C.text"><body><p xml:id="C.p1"><placeName ref="#varn">Varn</placeName>, <placeName
   ref="#varn">Varn</placeName>, <persName ref="#moss-ada">Ada</persName> and XY-th.</p>
+  <p xml:id="C.p2" xml:lang="zh">港口 的 燈</p>
  </body></text>
 </TEI>
 """
@@ -461,6 +462,14 @@ def test_a_word_that_no_text_has_is_not_found_by_its_first_letters(
         assert search(page, home, f"q={query}").startswith("Nothing found")
         assert "Found" in search(page, home, "q=xy")
         assert "Found" in search(page, home, "q=pilot")
+
+
+@pytest.mark.parametrize("query", ["港口", "港口的燈"])
+def test_words_written_without_spaces_are_found_as_pagefind_parts_them(
+    chart: Path, browser: Browser, query: str
+) -> None:
+    with served(chart) as home, reader(browser) as context:
+        assert "1 in the edited text" in search(context.new_page(), home, f"q={query}")
 
 
 def test_persons_are_asked_for_by_their_identifiers(chart: Path, browser: Browser) -> None:

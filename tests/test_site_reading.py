@@ -6,6 +6,7 @@ Where a test has a parameter `script`, it runs with JavaScript and without.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from conftest import Run, site_of
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from site_pages import Heard, none_of, reader, served
+from sphinx_projects import project
 
 from edition.corrections import proposals_in
 
@@ -536,7 +538,7 @@ def test_a_parallel_is_one_step_away(
                 page.goto(f"{home}/texts/A.html")
                 parallel = page.locator(".parallel details").first
                 passage = parallel.get_by_role("link").first
-                summary = re.compile("^Also in B, paragraph 1: [0-9]+ differences$")
+                summary = re.compile("^Also in B, paragraph 1, in part: [0-9]+ differences$")
                 expect(parallel.locator("summary")).to_have_text(summary)
                 expect(passage).not_to_be_visible()
                 parallel.locator("summary").press("Enter")
@@ -549,6 +551,41 @@ def test_a_parallel_is_one_step_away(
                 assert "/parallels.html#" in page.url
                 expect(page.locator(":target")).to_be_in_viewport()
                 expect(page.locator(":target .variant").first).to_be_visible()
+
+
+# ---------------------------------------------------------------- the signs of passages
+
+
+def test_a_heading_begins_with_its_words(read: Open) -> None:
+    page = read("texts/A.html")
+    heading = page.locator("article :is(h1, h2, h3).passage").first
+    sign = heading.locator(".passage-number")
+    assert not (heading.inner_text()).startswith("¶")
+    name = sign.get_attribute("aria-label") or ""
+    assert name.startswith("Heading ")
+    first = " ".join((heading.text_content() or "").split()[:2])
+    starting = re.compile(f"^{re.escape(first)}.*{name}")
+    expect(heading).to_have_accessible_name(starting)
+    at_sign, at_words = sign.bounding_box(), heading.bounding_box()
+    assert at_sign and at_words
+    assert at_sign["x"] + at_sign["width"] <= at_words["x"]  # it stands in the margin
+    assert at_words["y"] - 2 <= at_sign["y"] <= at_words["y"] + at_words["height"]
+
+
+def test_signs_of_passages_show_on_phones_when_they_are_reached(read: Open) -> None:
+    page = read("texts/A.html", view="phone")
+    assert page.locator("article :is(h1, h2, h3) .unnumbered").first.evaluate(WIDTH) > 10
+    signs = page.locator("article .passage:not(h1, h2, h3) > .unnumbered")
+    assert signs.count() > 2
+    assert signs.evaluate_all(WIDTHS) == [1] * signs.count()
+    signs.first.locator("a").focus()
+    assert signs.first.evaluate(WIDTH) > 10
+    page.goto(page.url + (signs.nth(1).locator("a").get_attribute("href") or ""))
+    assert signs.nth(1).evaluate(WIDTH) > 10
+
+
+WIDTH = "(one) => one.getBoundingClientRect().width"
+WIDTHS = "(every) => every.map((one) => one.getBoundingClientRect().width)"
 
 
 # ---------------------------------------------------------------- copying and citing
@@ -840,6 +877,48 @@ def test_an_address_narrows_a_list_down_but_shows_what_it_points_at(read: Open) 
     page.goto(page.url.replace("registers/persons", "emendations").replace("kept=1", "text=Z"))
     expect(page.get_by_role("combobox", name="Text")).to_have_value("")
     assert page.locator("#ledger-table tbody tr >> visible=true").count() > 10
+
+
+LISTS = """\
+<div class="filters"><input data-filters="#{id}" aria-label="{id}"></div>
+<table id="{id}" data-sortable="">
+<thead><tr><th>Name</th></tr></thead>
+<tbody><tr><td>Varn</td></tr><tr><td>Aagda</td></tr></tbody></table>
+"""
+
+
+def test_each_of_several_lists_has_its_own_part_of_the_address(
+    tmp_path: Path, browser: Browser
+) -> None:
+    both = "".join(LISTS.format(id=one) for one in ("boats", "pilots"))
+    lists = "Lists\n=====\n\n.. raw:: html\n\n" + textwrap.indent(both, "   ")
+    conf = 'project = "Lists"\nextensions = ["edition.sphinx_ext"]\nhtml_theme = "edition"\n'
+    made = project(tmp_path, {"conf.py": conf, "index.rst": lists}).build()
+    with served(made.folder) as home, reader(browser) as context:
+        page = context.new_page()
+        page.goto(f"{home}/index.html")
+        page.get_by_label("boats").fill("varn")
+        page.get_by_label("pilots").fill("aag")
+        at(page, "pilots").get_by_role("button").click()
+        assert page.url.endswith("?boats-words=varn&pilots-words=aag&pilots-sort=name")
+        page.reload()
+        expect(page.get_by_label("boats")).to_have_value("varn")
+        expect(page.get_by_label("pilots")).to_have_value("aag")
+        page.get_by_label("pilots").fill("")
+        shown = {name: page.locator(f"#{name} td:visible") for name in ("boats", "pilots")}
+        expect(shown["boats"]).to_have_text(["Varn"])
+        expect(shown["pilots"]).to_have_text(["Aagda", "Varn"])
+        expect(at(page, "boats").get_by_role("columnheader")).not_to_have_attribute(
+            "aria-sort", re.compile(".")
+        )
+
+
+def test_an_address_that_is_not_encoded_as_it_should_be_harms_nothing(read: Open) -> None:
+    page = read("emendations.html#%E4")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    expect(page.locator("#ledger-table th button").first).to_be_visible()
+    page.goto(page.url.replace("emendations", "texts/A"))
+    expect(at(page, "A.p1")).to_be_visible()
 
 
 def test_an_entry_of_the_ledger_leads_to_its_place(read: Open) -> None:

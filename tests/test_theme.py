@@ -24,7 +24,7 @@ from edition.sphinx_ext.theming import POLICY, THEME
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = THEME / "static"
-SHARED = 95_000  # bytes, compressed: type, style sheets and scripts of a text page
+SHARED = 97_000  # bytes, compressed: type, style sheets and scripts of a text page
 LARGEST_SCRIPT = 12_000  # bytes
 DATA = {"application/json", "application/ld+json"}
 
@@ -293,6 +293,15 @@ APART = """margin => {
 }"""
 
 
+HIDDEN_WORDS = """(passage) => {
+  const words = document.createElement("span");
+  words.className = "visually-hidden";
+  words.textContent = "[here: ";
+  passage.append(words);
+  return words.getBoundingClientRect().width;
+}"""
+
+
 @pytest.fixture(scope="module", params=["alabaster", "furo", "basic"])
 def other_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp(request.param)
@@ -332,6 +341,16 @@ def test_numbers_stand_apart_from_the_text_in_another_theme(
         page.goto((other_site / "ledger.html").as_uri())
         assert page.locator(".passage-margin").count() == 1
         assert page.locator(".passage-margin").evaluate(APART)
+
+
+def test_words_for_screen_readers_are_not_seen_in_another_theme(
+    other_site: Path, browser: Browser
+) -> None:
+    with reader(browser, script=False) as context:
+        page = context.new_page()
+        page.goto((other_site / "ledger.html").as_uri())
+        width = page.locator(".passage").first.evaluate(HIDDEN_WORDS)
+        assert width <= 1
 
 
 def test_our_theme_does_without_the_style_sheet_of_others(pages: dict[str, HtmlElement]) -> None:

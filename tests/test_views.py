@@ -65,7 +65,7 @@ HARBOUR = """\
   </listPerson>
   <listPlace><place xml:id="lisse" type="port"><placeName type="preferred">Lisse</placeName>
    <country>Noland</country><location><geo>-12.5 30.25</geo></location></place></listPlace>
-  <listAnnotation>
+  <listAnnotation type="reason">
    <note target="#H.e1">two letters changed places</note>
    <note target="#H.e2">the rhythm asks for it</note>
    <note target="#H.m2">the only harbour of that name</note>
@@ -98,7 +98,7 @@ ROCK = """\
  <standOff><listPerson>
   <person xml:id="oake-tom"><persName type="preferred">Tom Oake</persName></person>
  </listPerson>
- <listAnnotation><note target="#R.d1">the ice was gone by then</note></listAnnotation>
+ <listAnnotation type="reason"><note target="#R.d1">the ice was gone by then</note></listAnnotation>
  </standOff>
  <text xml:id="R.text"><body>
   <p xml:id="R.p1">The tide turned at noon and the ships went out to the
@@ -623,6 +623,24 @@ def test_a_certainty_in_numbers_is_one_too(tmp_path: Path) -> None:
     head, harbour, _ = cells(built.page("quality"), "Certainty of corrections")
     assert head == ["Text", "high", "medium", "low", "0.8"]
     assert harbour == ["The Harbour (H)", "1", "–", "1", "1"]
+
+
+def test_nearly_all_is_not_all_and_hardly_any_is_not_none(tmp_path: Path) -> None:
+    dates = '<date when="1899-03-02" cert="high">then</date> ' * 299
+    text = ROCK.replace("rock was seen again.", f"rock was seen: {dates}")
+    built = project(tmp_path, {**PAGES, "texts/R.xml": text}).build()
+    shown = built.page("quality").xpath("//*[local-name() = 'svg']//*/text()")
+    assert {">99%", "<1%"} <= {" ".join(one.split()) for one in shown}
+
+
+def test_the_words_of_a_note_end_with_a_mark_of_any_script(tmp_path: Path) -> None:
+    told = []
+    for note in ("水。", "水", "राम", "राम।"):
+        text = HARBOUR.replace("Rather at one. <bibl>", f"{note}<bibl>").replace("Tide tables", "")
+        built = project(tmp_path, {**PAGES, "texts/H.xml": text}).build()
+        (found,) = built.page("notes").xpath("//li[@id='note-H.n1']")
+        told.append(words(found).partition("] ")[2].partition(" (")[0])
+    assert told == ["水。", "水.", "राम.", "राम।"]
 
 
 def test_what_is_too_much_for_a_page_is_cut_and_said(

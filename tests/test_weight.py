@@ -12,6 +12,7 @@ from lxml import html
 from page_weight import FOR_SHARED, Weight, loaded_with, page_texts, weighed
 from playwright.sync_api import Browser
 from site_pages import none_of, reader, served
+from sphinx_projects import project
 
 from edition.sphinx_ext.assembling import PAGE_SIZE
 
@@ -41,6 +42,30 @@ def site(request: pytest.FixtureRequest) -> Path:
 
 def test_no_text_page_is_over_its_budget(site: Path) -> None:
     none_of(too_heavy(weights(site)))
+
+
+VERSE_CONF = f"""\
+project = "Verse"
+extensions = ["edition.sphinx_ext"]
+html_theme = "edition"
+tei_page_size = {PAGE_SIZE}
+"""
+
+
+def test_no_page_of_verse_is_over_its_budget(shared: Path, tmp_path: Path) -> None:
+    """A play: each line is a passage."""
+    tei = shared / "corpora" / "shakedracor" / "macbeth.xml"
+    index = "Home\n====\n\n.. toctree::\n\n   macbeth\n"
+    sources = {"conf.py": VERSE_CONF, "index.rst": index, tei.name: tei.read_text("utf-8")}
+    site = project(tmp_path, sources).build().folder
+    found = [
+        weighed(site, f"{page.name}.html", "\n".join(page.paragraphs))
+        for page in page_texts(tei, PAGE_SIZE)
+    ]
+    assert len(found) > 5
+    none_of(too_heavy(iter(found)))
+    verse = max(found, key=lambda one: one.text)
+    assert verse.own < 3 * verse.text
 
 
 def test_every_text_page_is_weighed(site: Path) -> None:

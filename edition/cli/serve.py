@@ -22,9 +22,10 @@ from edition.readers.settings import read_edition_settings, read_witness_setting
 HERE = "127.0.0.1"
 # The kinds of files of which an edition is made; an editor's temporary files have other endings.
 _KINDS = frozenset(
-    ".css .csv .gif .htm .html .jpeg .jpg .js .json .jsonl .md .odd .png .py .rng .rst .sch .svg"
-    " .tei .toml .tsv .txt .webp .xml .xsd".split()
+    ".bib .css .csv .gif .htm .html .ico .jpeg .jpg .js .json .jsonl .md .mjs .odd .pdf .png .py"
+    " .rng .rst .sch .svg .tei .toml .tsv .txt .webp .woff2 .xml .xsd .yaml .yml".split()
 )
+_WAIT = 200  # milliseconds
 _SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -59,20 +60,27 @@ def command(folder: Path, sources: Path | None, into: Path, docs: Path | None, p
     import watchfiles  # here: other commands do without
 
     again = _build(folder, sources, into, docs)
+    ignored = watchfiles.DefaultFilter(ignore_paths=[into.absolute()])
+    named = _witness_files(folder)
+
+    def own(change: watchfiles.Change, path: str) -> bool:
+        return ignored(change, path) and is_source(Path(path), named)
+
+    watching = watchfiles.watch(
+        *_watched(folder, sources, docs),
+        watch_filter=own,
+        raise_interrupt=False,
+        rust_timeout=_WAIT,
+        yield_on_timeout=True,
+    )
+    next(watching)  # from here on no change is lost, not even one made during the first build
     again()
     site = into / "site"
     if not site.is_dir():
         raise click.ClickException("there is no site to show: mend what is said above.")
     with _served(site, port) as address:
         click.echo(f"The site is at {address} (Ctrl-C ends)")
-        watched = _watched(folder, sources, docs)
-        ignored = watchfiles.DefaultFilter(ignore_paths=[into.absolute()])
-        named = _witness_files(folder)
-
-        def own(change: watchfiles.Change, path: str) -> bool:
-            return ignored(change, path) and is_source(Path(path), named)
-
-        for changes in watchfiles.watch(*watched, watch_filter=own, raise_interrupt=False):
+        for changes in filter(None, watching):
             names = sorted({Path(path).name for _, path in changes})
             click.echo(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
             again()
@@ -82,7 +90,7 @@ def command(folder: Path, sources: Path | None, into: Path, docs: Path | None, p
 
 def is_source(path: Path, named: Container[str] = ()) -> bool:
     """Whether a file may be one of an edition's: by its name or ending, and not an editor's own."""
-    is_known = path.suffix.lower() in _KINDS and path.name[0] not in ".#~_"
+    is_known = path.suffix.lower() in _KINDS and path.name[0] not in ".#~"
     return is_known or path.name in named
 
 

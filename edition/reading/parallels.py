@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +15,8 @@ from edition.tei import XML_ID, Element, local_name
 from edition.words import WORD, Word, Words
 
 OUTSIDE = "outside"
+MOST_ALIKE = 100_000  # pairs of equal words; prose of 4,000 words has fewer
+_QUOTES = frozenset("\"'„‚")
 _ENDS = 2
 _SURE = 4
 _NEAR = 2
@@ -64,10 +68,19 @@ def _groups(holder: Element) -> Iterator[Element]:
             yield from (g for g in child.iter("{*}linkGrp") if g.get("type") == "parallel")
 
 
+def is_comparable(first_text: str, second_text: str) -> bool:
+    """Whether `compared` takes a second at most: long texts of few different words take minutes."""
+    first, second = (
+        Counter(word.key for word in _words(t).words) for t in (first_text, second_text)
+    )
+    return sum(number * second[key] for key, number in first.items()) <= MOST_ALIKE
+
+
 def compared(first_text: str, second_text: str) -> list[Stretch]:
     """Two texts word by word, in stretches that are equal or differ.
 
-    Words are equal whatever their case; capitals and marks count as differences.
+    Words are equal whatever their case; capitals and marks count as differences. Words before and
+    behind what is parallel stand outside: who says how far the two are the same must say that too.
     """
     first, second = _words(first_text), _words(second_text)
     spans = Span(0, len(first_text)), Span(0, len(second_text))
@@ -79,7 +92,7 @@ def compared(first_text: str, second_text: str) -> list[Stretch]:
     end = _widened(
         first_text, second_text, first.words[last].span, second.words[other_last].span, 1
     )
-    found = [Stretch(first_text[: start[0]], second_text[: start[1]], OUTSIDE)]
+    found = [_around(first_text[: start[0]], second_text[: start[1]])]
     for variant in variants((first, established(first)), (second, established(second)), pairs):
         places = variant.first, variant.second
         equal = first_text[start[0] : places[0].start], second_text[start[1] : places[1].start]
@@ -88,8 +101,27 @@ def compared(first_text: str, second_text: str) -> list[Stretch]:
         found.append(Stretch(*words, variant.sort))
         start = places[0].end, places[1].end
     found.append(Stretch(first_text[start[0] : end[0]], second_text[start[1] : end[1]], ""))
-    found.append(Stretch(first_text[end[0] :], second_text[end[1] :], OUTSIDE))
+    found.append(_around(first_text[end[0] :], second_text[end[1] :]))
     return [one for one in found if one.first or one.second]
+
+
+def _around(first: str, second: str) -> Stretch:
+    """What stands before or behind the parallel; marks without words are a difference in it."""
+    if WORD.search(first) or WORD.search(second):
+        return Stretch(first, second, OUTSIDE)
+    return Stretch(first, second, "" if _marks(first) == _marks(second) else "punctuation")
+
+
+def _marks(text: str) -> str:
+    """Marks without white space and without the shapes of quotation marks and dashes."""
+    return "".join(map(_mark, "".join(text.split())))
+
+
+def _mark(mark: str) -> str:
+    category = unicodedata.category(mark)
+    if category in {"Pi", "Pf"} or mark in _QUOTES:
+        return '"'
+    return "-" if category == "Pd" else mark
 
 
 def _widened(first: str, second: str, one: Span, other: Span, step: int) -> Pair:
@@ -106,6 +138,24 @@ def _widened(first: str, second: str, one: Span, other: Span, step: int) -> Pair
 def differences(stretches: Sequence[Stretch]) -> list[Difference]:
     """The differences of a comparison, without what stands outside."""
     return [Difference(o.sort, o.first, o.second) for o in stretches if o.sort not in {"", OUTSIDE}]
+
+
+def is_partial(stretches: Sequence[Stretch]) -> bool:
+    """Whether words of either text stand outside what is parallel."""
+    return any(one.sort == OUTSIDE for one in stretches)
+
+
+def beginning(text: str, length: int) -> str:
+    """The first words of a text, within so many characters; cut in a word if it is long."""
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    return cut[: cut.rfind(" ")] if cut.rfind(" ") > length // 2 else cut
+
+
+def end(text: str, length: int) -> str:
+    """The last words of a text, within so many characters; cut in a word if it is long."""
+    return beginning(text[::-1], length)[::-1]
 
 
 def _words(text: str) -> Words:

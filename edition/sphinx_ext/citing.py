@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from posixpath import join
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import quote
 
 from docutils import nodes
@@ -32,12 +32,15 @@ from edition.reading.facts import PageFacts
 from edition.reading.passages import Passage
 from edition.reading.source import web_address
 from edition.sphinx_ext.domain import TeiDomain
-from edition.versions import TextChanges, Version, by_text, text_changes
+from edition.sphinx_ext.places import Places, address_of_places, landing_of, places, write_places
+from edition.versions import TextChanges, Version, text_changes
 
 HOW_TO_CITE = "how-to-cite"
+LEDGER = "emendations"
 _WHOLE = "edition"  # the name of its files
 _SCRIPTS = ("passages.js", "corrections.js", "versions.js")
 _SIGLUM = "{siglum}"
+_OF_ADDRESSES = "%:/?#[]@!$&'()*+,;="  # RFC 3986, 2.2
 _MEDIA_TYPES = {
     ".xml": "application/tei+xml",
     ".txt": "text/plain",
@@ -47,6 +50,13 @@ _MEDIA_TYPES = {
 logger = logging.getLogger(__name__)
 
 
+class _Text(NamedTuple):
+    """A text by its first page, on which there may be others, and its siglum."""
+
+    landing: str
+    siglum: str
+
+
 class Citing:
     """What one run of Sphinx says of citation; what it has worked out it keeps."""
 
@@ -54,10 +64,10 @@ class Citing:
         self.app = app
         self._versions: tuple[Version, ...] | None = None
         self._facts: dict[str, list[PageFacts]] | None = None
-        self._passages: dict[str, list[Passage]] | None = None
-        self._changes: dict[tuple[str, str], TextChanges] = {}
+        self._passages: dict[_Text, list[Passage]] | None = None
+        self._changes: dict[tuple[str, _Text], TextChanges] = {}
         self._registers: dict[str, list[RegisterEntry]] | None = None
-        self._pages_of_divisions: dict[str, dict[str, str]] | None = None
+        self._places: Places | None = None
         self._is_new = False
 
     @property
@@ -84,7 +94,9 @@ class Citing:
         found = [(path.name, path.stat()) for path in sorted(self._folder().glob("*.json"))]
         records = [(name, status.st_size, status.st_mtime_ns) for name, status in found]
         settings = config.html_baseurl, config.tei_edition_title, list(config.tei_downloads)
-        return records, settings, {name: self.app.env.all_docs.get(name) for name in docnames}
+        shown_on_texts = records, LEDGER in self.app.env.found_docs
+        docs = {name: self.app.env.all_docs.get(name) for name in docnames}
+        return shown_on_texts, settings, docs
 
     def facts(self, docname: str) -> list[PageFacts]:
         """What is known of the texts that a page shows."""
@@ -132,7 +144,7 @@ class Citing:
         here = self.app.builder.get_target_uri(docname)
         base = self.app.config.html_baseurl or "../" * here.count("/")
         return [
-            Download(label, join(base, quote(path)), _media_type(path)) for label, path in offered
+            Download(label, file_address(base, path), _media_type(path)) for label, path in offered
         ]
 
     def register(self, docname: str) -> list[RegisterEntry]:
@@ -143,48 +155,42 @@ class Citing:
                 self._registers.setdefault(self.domain.page_of(entry.id), []).append(entry)
         return self._registers.get(docname, []) if docname else []
 
+    @property
+    def places(self) -> Places:
+        """Where the passages and divisions of each text stand."""
+        if self._places is None:
+            self._places = places(self.domain.pages())
+        return self._places
+
     def answers(self, docname: str, current: str) -> dict[str, Any]:
-        """What the page tells those who come by an address of an earlier version.
-
-        Where no version is recorded only the first page of a text, whose address is guessed most,
-        knows on which page each passage stands.
-        """
-        if not self.versions and all(one.page for one in self.facts(docname)):
-            return answers((), current, {}, {})
-        if self._passages is None:
-            self._passages = by_text(self.domain.facts())
-        sigla = list(dict.fromkeys(one.text.siglum for one in self.facts(docname)))
-        passages = {one.id: one for siglum in sigla for one in self._passages[siglum]}
-        known = self.domain.passages()
-        places = {name: known[name].docname for name in passages}
-        for siglum in sigla:
-            for name, there in self._divisions(siglum).items():
-                places.setdefault(name, there)
-        docnames = dict.fromkeys(places.values())
-        seen = {one: self.app.builder.get_relative_uri(docname, one) for one in docnames}
-        pages = {name: seen[there] for name, there in places.items()}
+        """What the page tells those who come by an address of an earlier version."""
+        builder = self.app.builder
+        texts = [_Text(landing_of(docname, one), one.text.siglum) for one in self.facts(docname)]
+        landing = texts[0].landing
+        beside = address_of_places(builder, docname, landing, self.places)
+        if not self.versions:
+            return answers((), current, {}, {}, beside)
+        passages = {one.id: one for text in texts for one in self._passages_of(text)}
+        where = self.places[landing]
+        seen = {one: builder.get_relative_uri(docname, one) for one in set(where.values())}
+        pages = {name: seen[there] for name, there in where.items()}
         since = [
-            (version, [self._changed(version, siglum) for siglum in sigla])
-            for version in self.versions
+            (version, [self._changed(version, text) for text in texts]) for version in self.versions
         ]
-        return answers(since, current, passages, pages)
+        return answers(since, current, passages, pages, beside)
 
-    def _divisions(self, siglum: str) -> dict[str, str]:
-        """The pages on which the divisions of a text stand, by identifier; the first of each."""
-        if self._pages_of_divisions is None:
-            self._pages_of_divisions = {}
+    def _passages_of(self, text: _Text) -> list[Passage]:
+        if self._passages is None:
+            self._passages = {}
             for docname, facts in self.domain.pages():
-                found = self._pages_of_divisions.setdefault(facts.text.siglum, {})
-                for one in facts.divisions:
-                    if one.id:
-                        found.setdefault(one.id, docname)
-        return self._pages_of_divisions.get(siglum, {})
+                own = _Text(landing_of(docname, facts), facts.text.siglum)
+                self._passages.setdefault(own, []).extend(facts.passages)
+        return self._passages[text]
 
-    def _changed(self, version: Version, siglum: str) -> TextChanges:
-        key = version.name, siglum
+    def _changed(self, version: Version, text: _Text) -> TextChanges:
+        key = version.name, text
         if key not in self._changes:
-            passages = (self._passages or {})[siglum]
-            self._changes[key] = text_changes(version, siglum, passages)
+            self._changes[key] = text_changes(version, text.siglum, self._passages_of(text))
         return self._changes[key]
 
     def tell(
@@ -205,8 +211,7 @@ class Citing:
         ]
         if reference := self.reference(pagename):
             facts, offered = self.facts(pagename), self.downloads(pagename)
-            name = f"/{facts[0].page}" if facts and facts[0].page else ""
-            text = self._address(pagename.removesuffix(name))
+            text = self._address(landing_of(pagename, facts[0]) if facts else pagename)
             files = self._linked_files(pagename, offered)
             head += tags(reference, files, app.config.html_baseurl, text)
             is_shown = pagename != app.config.root_doc or facts
@@ -241,7 +246,7 @@ class Citing:
         }
 
     def write(self, app: Sphinx, error: Exception | None) -> None:
-        """Write the references of all pages as files beside them, and look for the downloads."""
+        """Write references and places as files beside the pages, and look for the downloads."""
         if error is not None or not _is_site(app):
             return
         if not self._is_new and Path(app.outdir, f"{_WHOLE}{FORMATS[0].ending}").is_file():
@@ -250,20 +255,25 @@ class Citing:
             if reference := self.reference(docname):
                 for one, path in _files(docname, self.facts(docname)):
                     _write(Path(app.outdir, path), one.write(reference))
+        for landing in self.places:
+            write_places(app.builder, landing, self.places)
         self._look_for_downloads(Path(app.outdir))
 
     def remove(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], gone: set[str]
     ) -> list[str]:
-        """Take the references of pages away that are no longer there."""
+        """Take away what stood beside pages that are no longer there."""
         for path in (path for docname in gone for _, path in _files(docname, [docname])):
             Path(app.outdir, path).unlink(missing_ok=True)
+        for docname in gone:
+            write_places(app.builder, docname, {})
         return []
 
     def _look_for_downloads(self, folder: Path) -> None:
         for label, pattern in self.app.config.tei_downloads:
             paths = {pattern.replace(_SIGLUM, text.siglum) for text in self.domain.texts()}
-            for path in sorted(path for path in paths if not (folder / path).is_file()):
+            own = (path for path in paths if not web_address(path))
+            for path in sorted(path for path in own if not (folder / path).is_file()):
                 logger.warning(
                     f"{path} ({label}) is offered by tei_downloads, but the site has no such file;"
                     " make it, or take it out of the list",
@@ -272,7 +282,10 @@ class Citing:
                 )
 
     def updated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """The pages to write again: all texts if a record changed, else those for the whole."""
+        """The pages to write again: those for the whole, and the texts if what they show changed.
+
+        They show what the records of versions tell, and a link to the ledger if there is one.
+        """
         known = self.domain.data.setdefault(_WHOLE, {})
         now, before = self._state(), known.get(app.builder.name)
         self._is_new = now != before
@@ -289,6 +302,14 @@ def _is_site(app: Sphinx) -> bool:
         "html",
         "dirhtml",
     }
+
+
+def file_address(base: str, path: str) -> str:
+    """The address of a file that is offered: `path` is inside the site or an address in the web.
+
+    `base` is where the site begins: its own address, or the way there from a page.
+    """
+    return web_address(quote(path, safe=_OF_ADDRESSES)) or join(base, quote(path))
 
 
 def _media_type(path: str) -> str:

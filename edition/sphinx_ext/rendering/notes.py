@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
+from collections.abc import Sequence
 
 from docutils import nodes
 
@@ -18,7 +19,9 @@ from edition.texts import Reading, is_omitted
 
 _LONGEST_SIGN = 4
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_CLOSING = frozenset({"Pe", "Pf", "Pi"})  # „so“, «so», »so«
+_QUOTES = frozenset("\"'")
+_NO_STOPS = frozenset("%‰&@#*/\\§¶†‡′″")
 
 
 @renders("note", "noteGrp", "witDetail")
@@ -33,26 +36,38 @@ def note(element: Element, page: Rendering) -> Nodes:
     sign = _sign(element, page, sort)
     label = _spoken(element, page) if editors else f"footnote {sign}"
     parts = _parts(element, page) if editors else []
-    if parts and not _ENDED.search(edited_words(*inside)):
+    if parts and not is_ended(edited_words(*inside)):
         _end(inside)
     return page.apparatus(ids, sort, sign, label, parts, *inside)
+
+
+def is_ended(words: str) -> bool:
+    """Whether words end with a mark of any script, perhaps inside quotation marks or brackets."""
+    left = words.rstrip()
+    while left and (unicodedata.category(left[-1]) in _CLOSING or left[-1] in _QUOTES):
+        left = left[:-1].rstrip()
+    return not left or (unicodedata.category(left[-1]) == "Po" and left[-1] not in _NO_STOPS)
 
 
 def _end(inside: list[nodes.Node]) -> None:
     """Put a full stop behind the last word, for what kind of note it is follows in the entry."""
     place: list[nodes.Node] | nodes.Element = inside
-    last = _last(inside)
-    while isinstance(last, nodes.Element) and "set-apart" in last["classes"]:
-        place, last = last, _last(last.children)
-    if isinstance(last, nodes.Text):
-        place[place.index(last)] = nodes.Text(f"{last.rstrip()}.")
-    elif last is not None:
-        place.insert(place.index(last) + 1, nodes.Text("."))
+    at = _last(inside)
+    while at is not None:
+        last = place[at]
+        if isinstance(last, nodes.Element) and "set-apart" in last["classes"]:
+            place, at = last, _last(last.children)
+            continue
+        if isinstance(last, nodes.Text):
+            place[at] = nodes.Text(f"{last.rstrip()}.")
+        else:
+            place.insert(at + 1, nodes.Text("."))
+        return
 
 
-def _last(found: list[nodes.Node]) -> nodes.Node | None:
-    """The last that has words."""
-    return next((one for one in reversed(found) if one.astext().strip()), None)
+def _last(found: Sequence[nodes.Node]) -> int | None:
+    """The place of the last that has words."""
+    return next((at for at in reversed(range(len(found))) if found[at].astext().strip()), None)
 
 
 def _parts(element: Element, page: Rendering) -> Parts:

@@ -10,6 +10,7 @@ from edition.reading.alterations import category_label
 from edition.reading.index import Placed
 from edition.reading.notes import EditorialNote
 from edition.reading.source import web_address
+from edition.sphinx_ext.rendering.notes import is_ended
 from edition.sphinx_ext.views.counting import counted, first_of
 from edition.sphinx_ext.views.hands import Hands
 from edition.sphinx_ext.views.markup import Content, Tag, tag
@@ -111,7 +112,7 @@ def _linked(text: str, sources: Iterable[str]) -> Iterator[Content]:
 
 def _closed(text: str) -> str:
     """The words of a note with a full stop where they end without any mark."""
-    return f"{text}." if text[-1:].isalnum() else text
+    return text if is_ended(text) else f"{text}."
 
 
 VIEW = View(name="notes", shown=shown, empty="No text has an editor's note.")

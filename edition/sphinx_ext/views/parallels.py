@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from edition.reading.index import Placed
-from edition.reading.parallels import OUTSIDE, Stretch, compared, differences
+from edition.reading.parallels import (
+    OUTSIDE,
+    Stretch,
+    beginning,
+    compared,
+    differences,
+    end,
+    is_comparable,
+    is_partial,
+)
 from edition.reading.passages import Passage
 from edition.sphinx_ext.views.counting import counted, first_of, share
 from edition.sphinx_ext.views.markup import Content, Tag, tag
@@ -15,6 +24,7 @@ from edition.sphinx_ext.views.view import Showing, View
 
 MOST_PAIRS = 1_000  # about 2 MB of HTML
 _AROUND = 240  # characters
+_NOT_COMPARED = "Not compared: the two are too long for the few words that they repeat."
 
 
 Side = Placed[Passage]
@@ -90,14 +100,17 @@ def _group(showing: Showing, texts: tuple[str, str], pairs: Sequence[Pair], most
 def _pair(showing: Showing, pair: Pair) -> Tag:
     """The two side by side; the identifier of each of their links leads here."""
     names = [showing.called(one.what.id) for one in (pair.first, pair.second)]
-    stretches = compared(pair.first.what.text, pair.second.what.text)
+    texts = pair.first.what.text, pair.second.what.text
+    is_compared = is_comparable(*texts)
+    stretches = compared(*texts) if is_compared else [Stretch(*texts, OUTSIDE)]
+    sorts = _sorts(stretches) if is_compared else _NOT_COMPARED
     first = _side(showing, pair.first, _marked(stretches, 0))
     second = _side(showing, pair.second, _marked(stretches, 1))
     own, *others = pair.links
     made = tag(
         "article",
         tag("h3", " and ".join(names)),
-        tag("p", _sorts(stretches), class_="parallel-sorts"),
+        tag("p", sorts, class_="parallel-sorts"),
         tag("div", first, second, class_="parallel-columns"),
         class_="parallel-pair no-search",
         id=own,
@@ -118,7 +131,8 @@ def _marked(stretches: Sequence[Stretch], side: int) -> Iterator[Content]:
     for number, stretch in enumerate(stretches):
         words = stretch.second if side else stretch.first
         if stretch.sort == OUTSIDE:
-            yield tag("span", _shortened(words, is_before=number == 0), class_="outside")
+            is_before = number == 0 and len(stretches) > 1
+            yield tag("span", _shortened(words, is_before=is_before), class_="outside")
         elif not stretch.sort or not words:
             yield words
         else:
@@ -131,18 +145,17 @@ def _shortened(words: str, *, is_before: bool) -> str:
     """What stands around the parallel, cut to the sentence or two nearest to it."""
     if len(words) <= _AROUND:
         return words
-    if is_before:
-        return f"… {words[-_AROUND:].partition(' ')[2]}"
-    return f"{words[:_AROUND].rpartition(' ')[0]} …"
+    return f"… {end(words, _AROUND)}" if is_before else f"{beginning(words, _AROUND)} …"
 
 
 def _sorts(stretches: Sequence[Stretch]) -> str:
-    """The differences counted by sort, the most frequent first."""
+    """The differences counted by sort, the most frequent first, and whether they are of a part."""
+    if all(one.sort == OUTSIDE for one in stretches):
+        return "No words in common."
     found = Counter(one.sort for one in differences(stretches))
-    if not found:
-        return "The same words."
     sorts = ", ".join(f"{sort} {number}" for sort, number in found.most_common())
-    return f"{counted(found.total(), 'difference')}: {sorts}."
+    said = f"{counted(found.total(), 'difference')}: {sorts}." if found else "the same words."
+    return f"In part: {said}" if is_partial(stretches) else f"{said[:1].upper()}{said[1:]}"
 
 
 VIEW = View(

@@ -151,8 +151,10 @@ def _shares(title: str, of: Counter[str], used: Sequence[str]) -> Bars:
 
 
 def _per_cent(share: float) -> str:
-    """A share in words: none and some are told apart."""
-    return NONE if not share else f"{share:.0f}%" if share >= 1 else "<1%"
+    """A share in words: none and some are told apart, and so are nearly all and all."""
+    if not share or share == 100:
+        return f"{share:.0f}%" if share else NONE
+    return "<1%" if share < 1 else ">99%" if share >= 99.5 else f"{share:.0f}%"
 
 
 def _plot(

@@ -41,7 +41,7 @@ def shown(showing: Showing) -> list[Tag]:
     letters = groupby(of_sort, key=_letter)
     sections = [register.letter(letter, list(some)) for letter, some in letters]
     return [
-        *(key(showing) if showing.is_book else [showing.sigla()]),
+        *(key(references) if references else [showing.sigla()]),
         _letters(dict.fromkeys(map(_letter, of_sort))),
         filters(target, f"Find in {len(of_sort):,} {showing.argument}", {}),
         tag("div", *sections, id=target, class_=f"register register-{sort}"),

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from edition.calendars import DateError
+from edition.datings import read_moment
+from edition.reading.dates import in_words
 from edition.reading.facts import PageFacts
 from edition.reading.source import TextFacts
 from edition.sphinx_ext import nodes as text_nodes
+from edition.sphinx_ext.citing import LEDGER, file_address
 from edition.sphinx_ext.views.counting import counted
 from edition.sphinx_ext.views.quality import CORRECTIONS
 from edition.sphinx_ext.writing.tags import domain, is_book, text_of
 
-_LEDGER = "emendations"
 _READ = frozenset({"p", "l", "sp"})
 _SIGLUM = "{siglum}"
 
@@ -49,7 +51,7 @@ def _heading(node: text_nodes.about) -> str:
 
 def _told(text: TextFacts, heading: str) -> Iterator[str]:
     is_new = _same(text.title) != _same(heading) and text.title != text.siglum
-    by = ", ".join(filter(None, (text.author, text.date)))
+    by = ", ".join(filter(None, (text.author, _date(text.date))))
     title = f"<cite>{text_of(text.title)}</cite>" if is_new else ""
     if title or by:
         yield f'<p class="about-title">{", ".join(filter(None, (title, text_of(by))))}</p>'
@@ -60,6 +62,14 @@ def _told(text: TextFacts, heading: str) -> Iterator[str]:
     if text.digest:
         words = "SHA-256 of the source"
         yield f'<p>{words}: <code class="digest">{text_of(text.digest)}</code></p>'
+
+
+def _date(date: str) -> str:
+    """A date of the header in words; as it is where it is none of TEI (`teidata.temporal.w3c`)."""
+    try:
+        return in_words({"when": read_moment(date)})
+    except DateError:
+        return date
 
 
 def _names(text: TextFacts) -> set[str]:
@@ -78,8 +88,8 @@ def _size(self: HTML5Translator, pages: Sequence[PageFacts]) -> Iterator[str]:
     words = sum(len(one.split()) for one in (*(one.text for one in passages), *loose))
     changes = sum(one.sort in CORRECTIONS for facts in pages for one in facts.alterations)
     altered = counted(changes, "correction") if changes else ""
-    if changes and _LEDGER in self.builder.env.found_docs:
-        ledger = self.builder.get_relative_uri(self.docnames[-1], _LEDGER)
+    if changes and LEDGER in self.builder.env.found_docs:
+        ledger = self.builder.get_relative_uri(self.docnames[-1], LEDGER)
         altered = f'<a href="{escape(ledger)}">{altered}</a>'
     blocks = counted(len(passages), "passage") if passages else ""
     sizes = [counted(words, "word"), blocks, altered]
@@ -90,12 +100,13 @@ def _size(self: HTML5Translator, pages: Sequence[PageFacts]) -> Iterator[str]:
 def _files(self: HTML5Translator, siglum: str) -> Iterator[str]:
     offered = getattr(self.builder.config, "tei_downloads", ())
     up = "../" * self.builder.get_target_uri(self.docnames[-1]).count("/")
-    links = [
-        f'<a href="{escape(up + quote(pattern.replace(_SIGLUM, siglum)))}">{text_of(label)}</a>'
+    files = [
+        (label, file_address(up, pattern.replace(_SIGLUM, siglum)))
         for label, pattern in offered
         if _SIGLUM in pattern
     ]
-    if links:
+    if files:
+        links = (f'<a href="{escape(path)}">{text_of(label)}</a>' for label, path in files)
         yield f"<p>To take away: {', '.join(links)}.</p>"
 
 

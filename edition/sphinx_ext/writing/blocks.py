@@ -10,18 +10,19 @@ from edition.sphinx_ext.writing.tags import margin, passage_class, start, start_
 
 
 def visit_heading(self: HTML5Translator, node: text_nodes.heading) -> None:
-    """Open a heading of the level of its section."""
+    """Open a heading of the level of its section; what is first in it is what it is called."""
     level = min(6, max(1, self.section_level + self.initial_header_level - 1))
-    self.body += (start(node, f"h{level}", passage_class(node)), margin(self, node))
+    self.body.append(start(node, f"h{level}", passage_class(node)))
     self.context.append(f"</h{level}>\n")
     self.add_secnumber(node)
 
 
 def depart_heading(self: HTML5Translator, node: text_nodes.heading) -> None:
-    """Close it behind the link to its section, unless it has an address of its own."""
-    if isinstance(node.parent, nodes.section) and not margin(self, node):
+    """Close it behind its own address, or else the link to its section."""
+    own = margin(self, node)
+    if isinstance(node.parent, nodes.section) and not own:
         self.add_permalink_ref(node.parent, "Link to this heading")
-    self.body.append(self.context.pop())
+    self.body += (own, self.context.pop())
 
 
 def visit_passage(self: HTML5Translator, node: text_nodes.passage) -> None:

@@ -19,7 +19,16 @@ from sphinx.writers.html5 import HTML5Translator
 
 from edition.citation import passage_words
 from edition.reading.index import Placed
-from edition.reading.parallels import OUTSIDE, Stretch, compared, differences
+from edition.reading.parallels import (
+    OUTSIDE,
+    Stretch,
+    beginning,
+    compared,
+    differences,
+    end,
+    is_comparable,
+    is_partial,
+)
 from edition.reading.passages import Passage
 from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.domain import TeiDomain
@@ -48,12 +57,11 @@ def visit_parallel(self: HTML5Translator, node: text_nodes.parallel) -> None:
         if (found := known.get(other)) is None:
             continue
         stretches: Sequence[Stretch] = ()
-        if own is not None and len(items) < _COMPARED:
-            stretches = compared(own.what.text, found.what.text)
+        if own is not None and len(items) < _COMPARED and not is_book(self):
+            stretches = _stretches(own.what.text, found.what.text)
         name = text_of(_called(found))
         there = f'<a href="{escape(address(self, found.docname, other))}">{name}</a>'
-        words = "" if is_book(self) else _words(stretches)
-        items.append(f"<li>{there}{_comparison(self, link)}{words}</li>")
+        items.append(f"<li>{there}{_comparison(self, link)}{_words(stretches)}</li>")
         summaries.append(f"{name}{_counted(stretches)}")
     if items:
         key = _KEY if any("<del>" in one or "<ins>" in one for one in items) else ""
@@ -62,6 +70,10 @@ def visit_parallel(self: HTML5Translator, node: text_nodes.parallel) -> None:
             f"{'; '.join(summaries)}</summary>{key}<ul>{''.join(items)}</ul></details></aside>\n"
         )
     raise nodes.SkipNode
+
+
+def _stretches(first: str, second: str) -> Sequence[Stretch]:
+    return compared(first, second) if is_comparable(first, second) else ()
 
 
 def _called(found: Side) -> str:
@@ -81,13 +93,15 @@ def _counted(stretches: Sequence[Stretch]) -> str:
     if all(one.sort == OUTSIDE for one in stretches):
         return ""
     number = len(differences(stretches))
-    if not number:
-        return ": the same words"
-    return f": {number} difference{'s' if number > 1 else ''}"
+    common = f"{number} difference{'s' if number > 1 else ''}" if number else "the same words"
+    return f", in part: {common}" if is_partial(stretches) else f": {common}"
 
 
 def _words(stretches: Sequence[Stretch]) -> str:
-    """The other's words where the two are parallel, what is otherwise marked and said."""
+    """The other's words where the two are parallel, what is otherwise marked and said.
+
+    Dots stand where either of the two begins before that or goes on behind it.
+    """
     common = [one for one in stretches if one.sort != OUTSIDE]
     if not common:
         return ""
@@ -98,26 +112,24 @@ def _words(stretches: Sequence[Stretch]) -> str:
         for place, one in enumerate(common[:last])
         for is_first, is_last in [(place == 0, place == len(common) - 1)]
     ]
-    more = f" … ({len(at) - _MOST} more)" if last < len(common) else ""
-    return f'<p class="parallel-words">{"".join(parts)}{more}</p>'
+    shown = "".join(parts).strip()
+    if stretches[0].sort == OUTSIDE and not shown.startswith("…"):
+        shown = f"… {shown}"
+    if last < len(common):
+        shown += f" … ({len(at) - _MOST} more)"
+    elif stretches[-1].sort == OUTSIDE and not shown.endswith("…"):
+        shown += " …"
+    return f'<p class="parallel-words">{shown}</p>'
 
 
 def _equal(words: str, is_first: bool, is_last: bool) -> str:
     """Equal words, cut to those beside a difference; where there is none, to both ends."""
     is_all = is_first and is_last
-    before = _beginning(words) if is_all or not is_first else ""
-    after = _end(words) if is_all or not is_last else ""
+    before = beginning(words, _AROUND) if is_all or not is_first else ""
+    after = end(words, _AROUND) if is_all or not is_last else ""
     if len(before) + len(after) >= len(words):
         return text_of(words)
     return text_of(f"{before} … {after}")
-
-
-def _beginning(words: str, length: int = _AROUND) -> str:
-    return words if len(words) <= length else words[:length].rpartition(" ")[0]
-
-
-def _end(words: str, length: int = _AROUND) -> str:
-    return words if len(words) <= length else words[-length:].partition(" ")[2]
 
 
 def _difference(one: Stretch) -> str:
@@ -134,7 +146,7 @@ def _marked(tag: str, where: str, words: str) -> str:
     if not words:
         return ""
     if len(words) > _LONGEST:
-        words = f"{_beginning(words)} … {_end(words)}"
+        words = f"{beginning(words, _AROUND)} … {end(words, _AROUND)}"
     said = f'<span class="visually-hidden">[{where}: </span>'
     return f'<{tag}>{said}{text_of(words)}<span class="visually-hidden">]</span></{tag}>'
 

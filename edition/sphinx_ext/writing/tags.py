@@ -13,7 +13,9 @@ from edition.sphinx_ext.domain import TeiDomain
 from edition.sphinx_ext.nodes import ASIDE
 
 _NUMBERED = frozenset({"p", "ab", "item", "quote", "q", "l"})
-_SIGN, _SIGN_OF_LINE = "¶", "·"
+_SIGN = "¶"
+_UNMARKED = frozenset({"l", "speaker"})
+_PARTS = frozenset({"stage"})  # without a sign inside what is said
 _BOOKS = frozenset({"epub", "singlehtml"})
 HIDDEN = ' hidden=""'
 
@@ -69,16 +71,16 @@ def is_book(self: HTML5Translator) -> bool:
 def margin(self: HTML5Translator, node: nodes.Element) -> str:
     """The address of a passage and by how many it was read.
 
-    Paragraphs and the like show their number, other passages a sign: books leave that out.
+    Paragraphs and the like show their number, other passages a sign: books leave that out. Lines
+    without a number to show, and who speaks them, have neither: they would be more than the text.
     """
     if "digest" not in node or not node["ids"]:
         return ""
     unit, number = node.get("unit", ""), node.get("number", "")
     is_numbered = bool(number) and unit in _NUMBERED and node.get("shown", number) != ""
-    if not is_numbered and is_book(self):
+    if not is_numbered and (is_book(self) or _is_unmarked(node, unit)):
         return ""
-    sign = _SIGN_OF_LINE if unit == "l" else _SIGN
-    shown = escape(number) if is_numbered else sign
+    shown = escape(number) if is_numbered else _SIGN
     words = passage_words(unit, number, node["ids"][0])
     name = escape(words[:1].upper() + words[1:] if number else words)
     classes = "passage-margin" if is_numbered else "passage-margin unnumbered"
@@ -90,6 +92,11 @@ def margin(self: HTML5Translator, node: nodes.Element) -> str:
         f'<span class="{classes} no-search"><a class="passage-number"'
         f' href="#{escape(node["ids"][0])}" aria-label="{name}">{shown}</a>{status}</span>'
     )
+
+
+def _is_unmarked(node: nodes.Element, unit: str) -> bool:
+    is_part = unit in _PARTS and isinstance(node.parent, nodes.Element)
+    return unit in _UNMARKED or (is_part and "speech" in node.parent["classes"])
 
 
 def address(self: HTML5Translator, docname: str, anchor: str) -> str:

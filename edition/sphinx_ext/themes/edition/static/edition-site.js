@@ -1,6 +1,16 @@
 "use strict";
 // Every page: the switch of colours, tables that are filtered and sorted.
 {
+  /** The identifier that a hash names, as it stands where it is not encoded as it should be. */
+  window.editionAnchor = (hash) => {
+    const name = hash.slice(1);
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return name;
+    }
+  };
+
   const COLOURS = ["automatic", "light", "dark"];
 
   function colourSwitch() {
@@ -43,7 +53,7 @@
   }
 
   // What is chosen stands in the address (`?text=T&category=name&words=…&sort=-certainty`), beside
-  // what others put there.
+  // what others put there. Where a page has several lists, each name begins with the list's id.
   function remember(name, value) {
     const wanted = new URLSearchParams(location.search);
     if (wanted.get(name) === value || (!value && !wanted.has(name))) return;
@@ -53,17 +63,18 @@
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   }
 
-  const named = (control) => control.dataset.facet ?? "words";
-
   function filters() {
     const controls = [...document.querySelectorAll("[data-filters]")];
-    for (const selector of new Set(controls.map((one) => one.dataset.filters))) {
+    const selectors = new Set(controls.map((one) => one.dataset.filters));
+    for (const selector of selectors) {
       const target = document.querySelector(selector);
-      if (target) filter(target, selector, controls.filter((one) => one.dataset.filters === selector));
+      const own = controls.filter((one) => one.dataset.filters === selector);
+      if (target) filter(target, selector, own, selectors.size > 1 ? `${target.id}-` : "");
     }
   }
 
-  function filter(target, selector, controls) {
+  function filter(target, selector, controls, prefix) {
+    const named = (control) => prefix + (control.dataset.facet ?? "words");
     const items = itemsOf(target).map((item) => [item, plain(item.dataset.words ?? item.textContent)]);
     const count = document.querySelector(`[data-counts="${selector}"]`);
     const apply = () => {
@@ -88,7 +99,7 @@
     }
     // An address may point at an item that a filter hides.
     const uncover = () => {
-      const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const aim = document.getElementById(window.editionAnchor(location.hash));
       if (!aim || !target.contains(aim) || !aim.closest("[hidden]")) return;
       for (const control of controls) control.value = "";
       apply();
@@ -101,7 +112,8 @@
 
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-  function sortable(table) {
+  function sortable(table, number, { length }) {
+    const parameter = length > 1 ? `${table.id || number + 1}-sort` : "sort";
     const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
     for (const head of heads) {
       if (!head.textContent.trim()) continue;
@@ -113,10 +125,10 @@
       button.addEventListener("click", () => {
         const falling = head.getAttribute("aria-sort") === "ascending";
         sort(table, heads, head, falling);
-        remember("sort", `${falling ? "-" : ""}${columnName(head)}`);
+        remember(parameter, `${falling ? "-" : ""}${columnName(head)}`);
       });
     }
-    const wanted = new URLSearchParams(location.search).get("sort");
+    const wanted = new URLSearchParams(location.search).get(parameter);
     const head = heads.find((one) => columnName(one) === wanted?.replace(/^-/, ""));
     if (head) sort(table, heads, head, wanted.startsWith("-"));
   }

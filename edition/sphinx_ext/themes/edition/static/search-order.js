@@ -11,7 +11,11 @@
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const parts = (text) => folded(text).replace(/['’]s(?!\p{L})/gu, "").match(/[\p{L}\p{N}]+/gu) ?? [];
 
+  // Words that are written without spaces between them Pagefind parts in its own way.
+  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
   async function isKnown(pagefind, word) {
+    if (UNSPACED.test(word)) return true;
     if ((await pagefind.search(`"${word}"`)).results.length) return true;
     const [first] = (await pagefind.search(word)).results.filter((result) => result.words.length);
     if (!first) return false; // and Pagefind leaves it out beside others

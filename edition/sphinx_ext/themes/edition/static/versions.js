@@ -14,11 +14,13 @@
     return element;
   }
 
+  // What stands under a name of the record itself; an address may say “constructor”.
+  const own = (record, name) => (Object.hasOwn(record, name) ? record[name] : undefined);
   const link = (href, words) => make("a", { href }, words);
   const words = (number) => (number === 1 ? "1 word or mark" : `${number} words or marks`);
 
   function target() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = window.editionAnchor(location.hash);
     // The full stop that ends a reference is easily taken for part of the address.
     const found = document.getElementById(name) ? name : name.replace(/\.$/, "");
     return { name: found, element: document.getElementById(found) };
@@ -29,9 +31,9 @@
     if (!name) return ["The address names a version, but no passage."];
     const now = element?.dataset.digest;
     if (now && digest === now) return unchanged(version);
-    const then = known.versions[version];
+    const then = own(known.versions, version);
     if (!then) return unknown(version, element, name);
-    const change = then.changes[name];
+    const change = own(then.changes, name);
     if (change) return changed(version, digest, name, element, change);
     if (!now) return [`Version ${version} has no passage ${name}, nor has this page.`];
     if (then.new.includes(name)) return [`This passage was not yet in version ${version}.`];
@@ -44,7 +46,7 @@
 
   function unchanged(version) {
     if (version === known.version) return [`You see the passage as cited: version ${version}.`];
-    if (!known.versions[version]) {
+    if (!own(known.versions, version)) {
       return [`No version ${version} is on record, but the words are those that were cited.`];
     }
     return [`Unchanged since version ${version}: this is the wording that was cited.`];
@@ -55,12 +57,25 @@
     return [`The wording cited is not the present one; no record of a version ${version} tells what changed.`];
   }
 
+  let asked = null;
+
+  /** The address of the page of this text on which something stands; undefined if on none. */
+  async function pageOf(name) {
+    const file = new URL(known.places, location.href);
+    // Without a web server the file cannot be had; then nobody is sent on.
+    asked ??= fetch(file).then((found) => found.json()).catch(() => ({}));
+    const [page] = Object.entries(await asked).find(([, names]) => names.includes(name)) ?? [];
+    return page && new URL(page, file).href;
+  }
+
   /** Send the reader on to the page on which what the address names stands; whether there is one. */
-  function sendOn() {
+  async function sendOn() {
     const { name, element } = target();
-    const page = element ? "" : known.elsewhere[name];
-    if (page) location.replace(`${page}${location.search}#${encodeURIComponent(name)}`);
-    return Boolean(page);
+    if (!name || element || !known.places) return false;
+    const page = await pageOf(name);
+    if (!page || target().name !== name) return false; // or another passage is asked for by now
+    location.replace(`${page}${location.search}#${encodeURIComponent(name)}`);
+    return true;
   }
 
   function changed(version, digest, name, element, change) {
@@ -120,10 +135,15 @@
     else addEventListener("load", go, { once: true });
   }
 
-  if (known) addEventListener("hashchange", sendOn);
-  if (known && !sendOn() && cited) {
+  async function begin() {
+    if ((await sendOn()) || !cited) return;
     const [, version, digest] = cited;
     const found = target();
     show(answer(version, digest, found), found.element);
+  }
+
+  if (known) {
+    addEventListener("hashchange", sendOn);
+    begin();
   }
 }
