@@ -491,6 +491,13 @@ def test_the_date_of_a_source_is_said_in_words(tmp_path: Path, when: str, shown:
     assert title == f"Ada Lind, {shown}"
 
 
+def test_the_author_is_named_once_and_without_identifiers(tmp_path: Path) -> None:
+    lind = '<author>Ada Lind<idno type="Wikidata">Q692</idno> <idno>104332042</idno></author>'
+    source = SOURCE.replace("<author>", f"{lind}<author>")
+    files = {"conf.py": CONF, "index.rst": index_of(["V"]), "V.xml": tei("<p>One.</p>", source)}
+    assert about(project(tmp_path, files).build().page("V"))[0] == "Ada Lind, 1903"
+
+
 def test_corrections_lead_to_the_ledger_as_long_as_there_is_one(tmp_path: Path) -> None:
     changed = "<p xml:id='V.p3'>A <choice><sic>bote</sic><corr>boat</corr></choice>.</p>"
     without = {"conf.py": CONF, "index.rst": index_of(["V"]), "V.xml": tei(changed, SOURCE)}

@@ -155,7 +155,7 @@ def test_persons_of_one_name_are_told_apart_where_one_is_chosen() -> None:
 
 
 def test_a_reading_comes_with_its_reason() -> None:
-    reason = '<listAnnotation><note target="#W.e1">a slip</note></listAnnotation></standOff>'
+    reason = '<note type="reason" target="#W.e1">a slip</note></standOff>'
     first, second = found(LETTER.replace("</standOff>", reason))["source"]
     assert first.meta["reason"] == "a slip"
     assert "reason" not in second.meta

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from edition.reading.document import TeiText, headers
-from edition.reading.running import plain
+from edition.reading.running import plain, running_text
 from edition.tei import XML_ID, XML_LANG, Element, local_name
 
 _WEB = ("http://", "https://", "mailto:")
@@ -76,7 +76,7 @@ def text_facts(text: TeiText) -> TextFacts:
         siglum=text.siglum,
         title=title_of(text),
         author="; ".join(
-            _words(own, "titleStmt/{*}author") or _words(own, "sourceDesc//{*}author")
+            _names(own, "titleStmt/{*}author") or _names(own, "sourceDesc//{*}author")
         ),
         date=_date(_find(own, "sourceDesc//{*}date")),
         version=_version(_find(found, "editionStmt/{*}edition")),
@@ -143,6 +143,20 @@ def _words(found: Sequence[Element], path: str) -> list[str]:
         if any(words):
             return list(dict.fromkeys(filter(None, words)))
     return []
+
+
+def _names(found: Sequence[Element], path: str) -> list[str]:
+    """The names that the first of the headers with any has, each once, without identifiers."""
+    for header in found:
+        names = [_name(one) for one in header.iterfind(f".//{{*}}{path}")]
+        if any(names):
+            return list(dict.fromkeys(filter(None, names)))
+    return []
+
+
+def _name(element: Element) -> str:
+    flow = running_text(element, frozenset(element.iter("{*}idno"))).flows[0]
+    return " ".join(flow.split())
 
 
 def _one(found: Sequence[Element], *paths: str) -> str:
