@@ -469,7 +469,7 @@ LOG = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="A">
 <place xml:id="harbour"><placeName>Harbour</placeName><location><geo>45 2</geo></location></place>
 <place xml:id="mill"><placeName>Mill</placeName><location><geo>50 15</geo></location></place>
 <place xml:id="sea"><placeName>Inner Sea</placeName></place></listPlace>
-<listAnnotation><note target="#A.d1">so the ship's papers</note></listAnnotation>
+<listAnnotation type="reason"><note target="#A.d1">so the ship's papers</note></listAnnotation>
 </standOff>
 <text><body>
 <p xml:id="A.p1" n="1"><persName ref="#ada">Ada</persName> and <persName ref="#ben">Ben</persName>
