@@ -108,6 +108,11 @@ class Annotation:
         """The TEI attributes that say who asserts it and how surely (att.global.responsibility)."""
         return {"resp": pointers(self.resp), "cert": self.cert}
 
+    def ground(self) -> dict[str, str]:
+        """The TEI attribute for the evidence, unless it is the text itself and leaves no doubt."""
+        is_plain = self.evidence == "internal" and self.cert == "high"
+        return {} if is_plain else {"evidence": self.evidence}
+
     def encode(self, parent: Element, attributes: dict[str, str]) -> Element | None:
         """Append its TEI to `parent`; return the element that takes the witness's characters.
 

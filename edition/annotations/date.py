@@ -83,6 +83,5 @@ class Date(Annotation):
         if self.reckoning is not Calendar.GREGORIAN and values:
             own |= {f"{name}-custom": value for name, value in values.items()}
             own["datingMethod"] = f"#calendar.{self.reckoning.value}"
-        if self.evidence != "internal" or self.cert != "high":
-            own["evidence"] = self.evidence
+        own |= self.ground()
         return sub(parent, "date", {**attributes, **own, **self.responsibility()})

@@ -35,11 +35,6 @@ class Mention(Annotation):
         """The sort of register entry it names."""
         return self.register
 
-    def ground(self) -> dict[str, str]:
-        """The evidence, unless it is the text itself and leaves no doubt."""
-        is_plain = self.evidence == "internal" and self.cert == "high"
-        return {} if is_plain else {"evidence": self.evidence}
-
     def pointing(self) -> dict[str, str]:
         return {} if self.ref is None else {"ref": f"#{self.ref}"}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from edition.checks.library import RegisterEntry as RegisterElement
 from edition.reading.alterations import Alteration, alterations
@@ -27,6 +27,8 @@ from edition.reading.reasons import reasons, reasons_on
 from edition.reading.running import running_text
 from edition.reading.source import Names, TextFacts, text_facts
 from edition.tei import Element
+
+Decided = TypeVar("Decided", Mention, DatedWords, Alteration)
 
 
 class PageFacts(NamedTuple):
@@ -114,21 +116,16 @@ def page_facts(text: TeiText, page: Page, shared: Surroundings | None = None) ->
         known.header,
         tuple(divisions(page, running)),
         tuple(passages_in(running, known.changes)),
-        tuple(
-            one._replace(reason=why.get(one.id, ""))
-            for one in mentions(running, known.pointing, sorts, known.identified, known.names)
-        ),
-        tuple(
-            one._replace(reason=why.get(one.id, ""))
-            for one in dated_words(running, known.julian, known.names)
-        ),
-        tuple(
-            one._replace(reason=why.get(one.id, ""))
-            for one in alterations(running, known.pointing, known.categories, known.names)
-        ),
+        _with_reasons(mentions(running, known.pointing, sorts, known.identified, known.names), why),
+        _with_reasons(dated_words(running, known.julian, known.names), why),
+        _with_reasons(alterations(running, known.pointing, known.categories, known.names), why),
         tuple(notes(running, known.pointing, known.categories, known.names)),
         tuple(entries_of(text, known.register)) if is_landing else (),
         tuple(parallel_links(text)) if is_landing else (),
         tuple(dead_pointers(text, running, known.identifiers)),
         running.uncited,
     )
+
+
+def _with_reasons(found: Iterable[Decided], why: Mapping[str, str]) -> tuple[Decided, ...]:
+    return tuple(one._replace(reason=why.get(one.id, "")) for one in found)

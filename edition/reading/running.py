@@ -122,11 +122,13 @@ def shortened(text: str, longest: int) -> str:
     return f"{text[: longest - 1].rpartition(' ')[0] or text[: longest - 1]}…"
 
 
-def plain(element: Element) -> str:
-    """The edited words of an element (also of a note), without notes; single spaces."""
+def plain(element: Element, omitted: Collection[Element] = frozenset()) -> str:
+    """The edited words of an element (also of a note), without notes and the elements `omitted`;
+    single spaces.
+    """
     if not len(element):
         return " ".join((element.text or "").split())
-    return " ".join(running_text(element).flows[0].split())
+    return " ".join(running_text(element, omitted).flows[0].split())
 
 
 def running_text(root: Element, omitted: Collection[Element] = frozenset()) -> RunningText:

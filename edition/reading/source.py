@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from edition.reading.document import TeiText, headers
-from edition.reading.running import plain, running_text
+from edition.reading.running import plain
 from edition.tei import XML_ID, XML_LANG, Element, local_name
 
 _WEB = ("http://", "https://", "mailto:")
@@ -76,7 +76,7 @@ def text_facts(text: TeiText) -> TextFacts:
         siglum=text.siglum,
         title=title_of(text),
         author="; ".join(
-            _names(own, "titleStmt/{*}author") or _names(own, "sourceDesc//{*}author")
+            _words(own, "titleStmt/{*}author", _name) or _words(own, "sourceDesc//{*}author", _name)
         ),
         date=_date(_find(own, "sourceDesc//{*}date")),
         version=_version(_find(found, "editionStmt/{*}edition")),
@@ -137,26 +137,20 @@ def _find(found: Sequence[Element], path: str) -> Element | None:
     return next((one for one in places if one is not None), None)
 
 
-def _words(found: Sequence[Element], path: str) -> list[str]:
+def _words(
+    found: Sequence[Element], path: str, read: Callable[[Element], str] = plain
+) -> list[str]:
+    """The words that the first of the headers with any has at a path, each once."""
     for header in found:
-        words = [plain(one) for one in header.iterfind(f".//{{*}}{path}")]
+        words = [read(one) for one in header.iterfind(f".//{{*}}{path}")]
         if any(words):
             return list(dict.fromkeys(filter(None, words)))
     return []
 
 
-def _names(found: Sequence[Element], path: str) -> list[str]:
-    """The names that the first of the headers with any has, each once, without identifiers."""
-    for header in found:
-        names = [_name(one) for one in header.iterfind(f".//{{*}}{path}")]
-        if any(names):
-            return list(dict.fromkeys(filter(None, names)))
-    return []
-
-
 def _name(element: Element) -> str:
-    flow = running_text(element, frozenset(element.iter("{*}idno"))).flows[0]
-    return " ".join(flow.split())
+    """A name without the identifiers in it."""
+    return plain(element, frozenset(element.iter("{*}idno")))
 
 
 def _one(found: Sequence[Element], *paths: str) -> str:
