@@ -397,6 +397,20 @@ def test_lines_without_a_number_and_speakers_have_no_sign(tmp_path: Path) -> Non
     assert {"L.l4", "L.l6", "L.sp1", "L.st2"} <= set(page.xpath("//*[@data-digest]/@id"))
 
 
+def test_a_corpus_is_written_again_when_what_stands_beside_its_second_text_changes(
+    tmp_path: Path,
+) -> None:
+    link = '<standOff><linkGrp type="parallel"><link target="#oar1 #N1"/></linkGrp></standOff>'
+    one, other = (tei(f'<p xml:id="{name}1">{BESIDE["M"]}</p>', "") for name in ("boat", "oar"))
+    corpus = f'<teiCorpus xmlns="{TEI_NAMESPACE}">{HEADER}{link}{one}{other}</teiCorpus>'
+    alone = tei(f'<p xml:id="N1">{BESIDE["M"]}</p>')
+    index = index_of(["C", "N"])
+    made = project(tmp_path, {"conf.py": CONF, "index.rst": index, "C.xml": corpus, "N.xml": alone})
+    assert "the same words" in beside_passage(made.build().page("C"))[0]
+    made.write({"N.xml": tei(f'<p xml:id="N1">{BESIDE["N"]}</p>')})
+    assert "2 differences" in beside_passage(made.build().page("C"))[0]
+
+
 def test_a_page_is_written_again_when_what_stands_beside_it_changes(tmp_path: Path) -> None:
     made = project(tmp_path, beside(BESIDE))
     made.build()

@@ -32,6 +32,7 @@ from edition.reading.parallels import (
 from edition.reading.passages import Passage
 from edition.sphinx_ext import nodes as text_nodes
 from edition.sphinx_ext.domain import TeiDomain
+from edition.sphinx_ext.places import landing_of
 from edition.sphinx_ext.writing.tags import address, domain, is_book, text_of
 
 _PAGE = "parallels"  # the page on which the parallels of an edition are compared
@@ -184,7 +185,7 @@ def _states(known: TeiDomain) -> dict[str, str]:
     for docname, facts in known.pages():
         state = hashlib.sha256()
         for one in facts.passages:
-            for other in beside.get(facts.text.siglum, {}).get(one.id, ()):
+            for other in beside.get(landing_of(docname, facts), {}).get(one.id, ()):
                 there = passages.get(other)
                 shown = (there.docname, there.siglum, *there.what[:5]) if there else other
                 state.update(f"{one.id}\t{shown}\n".encode("utf-8", "replace"))
@@ -193,10 +194,14 @@ def _states(known: TeiDomain) -> dict[str, str]:
 
 
 def _others(known: TeiDomain) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """By the sigla of the texts: the passages that each passage is parallel to."""
+    """By the first page of a file: the passages that each passage is parallel to.
+
+    Not by the text: a corpus tells with its first what is parallel in all.
+    """
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for _, facts in known.pages():
+    for docname, facts in known.pages():
+        beside = found[landing_of(docname, facts)]
         for link in facts.parallels:
-            found[facts.text.siglum][link.first].append(link.second)
-            found[facts.text.siglum][link.second].append(link.first)
+            beside[link.first].append(link.second)
+            beside[link.second].append(link.first)
     return found
